@@ -1,0 +1,110 @@
+using Akka.Actor;
+using Xunit.Abstractions;
+
+namespace Akka.Semantics.Tests.Stress;
+
+/// <summary>Runs alone: it watches the threads of the whole process.</summary>
+[CollectionDefinition(nameof(StressTests), DisableParallelization = true)]
+public sealed class StressAlone;
+
+/// <summary>
+/// Goal: nothing is lost that should arrive, nothing comes twice, order is kept per pair, no actor is left, and no
+/// thread waits, under crashes, restarts and stops.
+/// Method: a million messages over thousands of actors, drawn from a printed seed; a ledger outside of the actors.
+/// </summary>
+[Collection(nameof(StressTests))]
+public sealed class StressTests(ITestOutputHelper output)
+{
+    private const int Senders = 20;
+    private const int Receivers = 4_000;
+    private const int Messages = 1_000_000;
+
+    /// <summary>Threads that the pool may add for reasons of its own; a blocked mailbox would add one per actor.</summary>
+    private const int ThreadsAddedMax = 16;
+
+    private static readonly TimeSpan Long = TimeSpan.FromMinutes(2);
+    private static readonly Directive[] Directives = [Directive.Restart, Directive.Resume, Directive.Stop];
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task A_storm_loses_nothing_repeats_nothing_and_leaves_nobody(int seed)
+    {
+        output.WriteLine($"seed {seed}");
+        int threadsBefore = ThreadPool.ThreadCount;
+        var system = ActorSystem.Create("stress", "akka.loglevel = OFF\nakka.log-dead-letters = off");
+        var ledger = new Ledger(Senders, Receivers, Messages);
+        await system.ActorOf(LossListenerActor.Props(ledger)).Ask<string>("ready?", Long);
+        IActorRef[] shelters = [.. Directives.Select(d => system.ActorOf(ShelterActor.Props(ledger, d)))];
+        IActorRef[] receivers = await Receiving(shelters);
+
+        for (var id = 0; id < Senders; id++)
+        {
+            system.ActorOf(SenderActor.Props(id, receivers, ledger, Messages / Senders, (seed * Senders) + id));
+        }
+
+        await ledger.Complete.WaitAsync(Long);
+        bool[] stopped = await Task.WhenAll(receivers.Select(r => r.GracefulStop(Long)));
+        int[] children = await Task.WhenAll(shelters.Select(s => s.Ask<int>("children?", Long)));
+        await system.Terminate().WaitAsync(Long);
+
+        string run = $"seed {seed}: {ledger.Accounted} messages, {ledger.Incarnations} incarnations";
+        output.WriteLine(run);
+        Assert.True(ledger.Fault is null, $"{run}: {ledger.Fault}");
+        Assert.True(ledger.IsBalanced, $"{run}: a pair has more or fewer messages than were sent.");
+        Assert.True(ledger.Incarnations > Receivers, $"{run}: nothing was restarted, so nothing was tested.");
+        Assert.All(stopped, Assert.True);
+        Assert.All(children, left => Assert.Equal(0, left));
+        Assert.True(ledger.Alive == 0, $"{run}: {ledger.Alive} incarnations without an end.");
+        Assert.True(
+            ThreadPool.ThreadCount - threadsBefore <= ThreadsAddedMax,
+            $"{run}: the pool grew from {threadsBefore} to {ThreadPool.ThreadCount} threads.");
+    }
+
+    [Fact]
+    public async Task Pairs_that_never_rest_do_not_starve_the_others()
+    {
+        using var system = ActorSystem.Create("fair", "akka.loglevel = OFF\nakka.log-dead-letters = off");
+        for (var i = 0; i < Environment.ProcessorCount * 4; i++)
+        {
+            IActorRef a = system.ActorOf(Props.Create(() => new NeverIdleActor()));
+            IActorRef b = system.ActorOf(Props.Create(() => new NeverIdleActor()));
+            a.Tell("ball", b);
+        }
+
+        IActorRef echo = system.ActorOf(Props.Create(() => new NeverIdleActor()));
+        for (var i = 0; i < 1_000; i++)
+        {
+            Assert.Equal(i, await echo.Ask<int>(i, Long));
+        }
+    }
+
+    [Fact]
+    public async Task Actors_made_and_stopped_at_once_by_many_threads_all_end()
+    {
+        var system = ActorSystem.Create("churn", "akka.loglevel = OFF\nakka.log-dead-letters = off");
+        var ledger = new Ledger(1, 1, total: 1);
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() =>
+        {
+            for (var i = 0; i < 2_500; i++)
+            {
+                system.Stop(system.ActorOf(ReceiverActor.Props(ledger)));
+            }
+        })));
+        await system.Terminate().WaitAsync(Long);
+
+        Assert.Equal(20_000, ledger.Incarnations);
+        Assert.Equal(0, ledger.Alive);
+    }
+
+    private static async Task<IActorRef[]> Receiving(IActorRef[] shelters)
+    {
+        IActorRef[][] groups = await Task.WhenAll(
+            shelters.Select((s, i) => s.Ask<IActorRef[]>(Share(i, shelters.Length), Long)));
+        return [.. groups.SelectMany(g => g)];
+    }
+
+    private static int Share(int index, int of) => (Receivers / of) + (index < Receivers % of ? 1 : 0);
+}
