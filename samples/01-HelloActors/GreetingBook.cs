@@ -9,13 +9,18 @@ public sealed record GreetingBook(int Count)
 
     /// <summary>Greets a name.</summary>
     /// <returns>The greeting, and the book after it.</returns>
-    /// <exception cref="ArgumentException">The name is blank or too long.</exception>
+    /// <exception cref="FormatException">The name is blank or too long; the message says what to type.</exception>
     public (string Text, GreetingBook Next) Greet(string name)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        if (string.IsNullOrWhiteSpace(name))
+        {
+            throw new FormatException("The line is blank: type a name and Enter.");
+        }
+
         if (name.Length > NameLengthMax)
         {
-            throw new ArgumentException($"A name has at most {NameLengthMax} characters, not {name.Length}.", nameof(name));
+            throw new FormatException(
+                $"The name has {name.Length} characters: type one of at most {NameLengthMax}.");
         }
 
         return ($"Hello, {name.Trim()}!", this with { Count = Count + 1 });

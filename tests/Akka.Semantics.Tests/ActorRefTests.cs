@@ -54,7 +54,7 @@ public sealed class ActorRefTests : SemanticsTest
     {
         IActorRef parent = Handling((context, message) =>
         {
-            IActorRef child = context.ActorOf(Props.Create(() => new FunctionActor((_, _) => { })), "child");
+            IActorRef child = context.ActorOf(FunctionActor.Props((_, _) => { }), "child");
             context.Sender.Tell(context.Child("child").Equals(child));
             context.Sender.Tell(context.GetChildren().Single().Path.ToString());
             context.Sender.Tell(context.Child("other").IsNobody());

@@ -95,7 +95,7 @@ public sealed class AskTests : SemanticsTest
     public async Task Without_a_time_out_the_setting_counts()
     {
         using var system = ActorSystem.Create("impatient", "akka.actor.ask-timeout = 50ms\nakka.loglevel = OFF");
-        IActorRef actor = system.ActorOf(Props.Create(() => new FunctionActor((_, _) => { })));
+        IActorRef actor = system.ActorOf(FunctionActor.Props((_, _) => { }));
 
         await Assert.ThrowsAsync<AskTimeoutException>(() => actor.Ask<string>("ping"));
     }

@@ -96,7 +96,8 @@ public sealed class BehaviorTests : SemanticsTest
     [Fact]
     public async Task Props_may_name_a_type_and_its_arguments()
     {
-        Sys.ActorOf(Props.Create(typeof(NumberActor), TestActor, 7));
+        Type type = typeof(NumberActor);
+        Sys.ActorOf(Props.Create(type, TestActor, 7));
         Sys.ActorOf(Props.Create<NumberActor>(TestActor, 8));
 
         Assert.Equal([7, 8], new[] { await ExpectMsgAsync<int>(), await ExpectMsgAsync<int>() }.Order());
@@ -155,11 +156,11 @@ public sealed class BehaviorTests : SemanticsTest
 
         private void Mood(string name)
         {
-            Receive<string>(s => s == "who", _ => Sender.Tell(name));
-            Receive<string>(s => s == "happy", _ => Become(() => Mood("happy")));
-            Receive<string>(s => s == "stack sad", _ => BecomeStacked(() => Mood("sad")));
-            Receive<string>(s => s == "back", _ => UnbecomeStacked());
-            Receive<string>(s => s == "boom", _ => throw new InvalidOperationException("boom"));
+            Receive<string>(s => s is "who", _ => Sender.Tell(name));
+            Receive<string>(s => s is "happy", _ => Become(() => Mood("happy")));
+            Receive<string>(s => s is "stack sad", _ => BecomeStacked(() => Mood("sad")));
+            Receive<string>(s => s is "back", _ => UnbecomeStacked());
+            Receive<string>(s => s is "boom", _ => throw new InvalidOperationException("boom"));
         }
     }
 

@@ -123,7 +123,7 @@ public sealed class DeathWatchTests : SemanticsTest
             }
             else
             {
-                context.Watch(context.ActorOf(Props.Create(() => new FunctionActor((_, _) => { }))));
+                context.Watch(context.ActorOf(FunctionActor.Props((_, _) => { })));
                 context.Stop(context.GetChildren().Single());
             }
         }).Tell("go");
@@ -151,7 +151,7 @@ public sealed class DeathWatchTests : SemanticsTest
         public WatcherActor(Action<IActorContext> watch, IActorRef probe, bool handlesTerminated)
         {
             watch(Context);
-            Receive<string>(s => s == "started?", _ => Sender.Tell("yes"));
+            Receive<string>(s => s is "started?", _ => Sender.Tell("yes"));
             if (handlesTerminated)
             {
                 ReceiveAny(probe.Tell);

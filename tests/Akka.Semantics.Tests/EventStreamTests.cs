@@ -57,8 +57,14 @@ public sealed class EventStreamTests : SemanticsTest
     {
         Sys.EventStream.Subscribe(TestActor, typeof(DeadLetter));
         using var go = new ManualResetEventSlim();
-        IActorRef actor = Handling((_, _) => go.Wait());
+        IActorRef probe = TestActor;
+        IActorRef actor = Handling((_, _) =>
+        {
+            probe.Tell("inside");
+            go.Wait();
+        });
         actor.Tell("hold");
+        await ExpectMsgAsync("inside");
         Sys.Stop(actor);
         actor.Tell(1);
         actor.Tell(2);

@@ -66,7 +66,7 @@ public sealed class LoggingTests : SemanticsTest
     public async Task A_resumed_failure_is_a_warning()
     {
         Sys.EventStream.Subscribe(TestActor, typeof(Warning));
-        Props failing = Props.Create(() => new FunctionActor((_, _) => Throw()));
+        Props failing = FunctionActor.Props((_, _) => Throw());
         Sys.ActorOf(ParentActor.Props(failing, new OneForOneStrategy(_ => Directive.Resume))).Tell("go");
 
         Assert.Equal("broken", (await ExpectMsgAsync<Warning>()).Message.ToString());

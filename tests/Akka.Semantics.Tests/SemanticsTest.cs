@@ -8,7 +8,7 @@ public abstract class SemanticsTest(string config = "")
 {
     /// <summary>An actor that is one function of context and message.</summary>
     protected IActorRef Handling(Action<IActorContext, object> handle, string? name = null) =>
-        Sys.ActorOf(Props.Create(() => new FunctionActor(handle)), name);
+        Sys.ActorOf(FunctionActor.Props(handle), name);
 
     /// <summary>An actor that handles everything and does nothing.</summary>
     protected IActorRef Silent(string? name = null) => Handling((_, _) => { }, name);
@@ -30,6 +30,9 @@ public abstract class SemanticsTest(string config = "")
 /// <summary>An actor made of a function.</summary>
 internal sealed class FunctionActor(Action<IActorContext, object> handle) : UntypedActor
 {
+    public static Props Props(Action<IActorContext, object> handle) =>
+        Akka.Actor.Props.Create(() => new FunctionActor(handle));
+
     protected override void OnReceive(object message) => handle(Context, message);
 }
 

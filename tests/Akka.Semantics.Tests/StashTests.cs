@@ -79,10 +79,10 @@ public sealed class StashTests : SemanticsTest
         public DoorActor(IActorRef probe)
         {
             _probe = probe;
-            Receive<string>(s => s == "open", _ => Open());
-            Receive<string>(s => s == "open for one", _ => OpenForOne());
-            Receive<string>(s => s == "boom", _ => throw new InvalidOperationException("boom"));
-            Receive<string>(s => s == "twice", _ => StashTwice());
+            Receive<string>(s => s is "open", _ => Open());
+            Receive<string>(s => s is "open for one", _ => OpenForOne());
+            Receive<string>(s => s is "boom", _ => throw new InvalidOperationException("boom"));
+            Receive<string>(s => s is "twice", _ => StashTwice());
             ReceiveAny(_ => Stash.Stash());
         }
 
@@ -102,7 +102,7 @@ public sealed class StashTests : SemanticsTest
 
         private void Pass()
         {
-            Receive<string>(s => s == "count", _ => _probe.Tell(Stash.Count));
+            Receive<string>(s => s is "count", _ => _probe.Tell(Stash.Count));
             ReceiveAny(message => _probe.Tell($"{message} from {Sender.Path.Name}"));
         }
 

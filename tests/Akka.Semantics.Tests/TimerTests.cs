@@ -168,7 +168,7 @@ public sealed class TimerTests()
         public TimedActor(IActorRef probe)
         {
             Receive<Action<TimedActor>>(action => action(this));
-            Receive<string>(s => s == "boom", _ => throw new InvalidOperationException("boom"));
+            Receive<string>(s => s is "boom", _ => throw new InvalidOperationException("boom"));
             ReceiveAny(m => probe.Tell($"{m} from {(Sender.IsNobody() ? "nobody" : Sender.Path.Name)}"));
         }
 

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Dispatch;
 
 namespace Akka.Event;
 
@@ -21,7 +22,7 @@ public class LoggerInitialized : INoSerializationVerificationNeeded, IDeadLetter
 }
 
 /// <summary>The logger that writes to the console.</summary>
-public class DefaultLogger : ActorBase
+public class DefaultLogger : ActorBase, IRequiresMessageQueue<ILoggerMessageQueueSemantics>
 {
     /// <inheritdoc/>
     protected override bool Receive(object message)
