@@ -7,7 +7,7 @@ namespace HelloActors;
 /// <remarks>
 /// <para><b>States.</b> One.</para>
 /// <para><b>Pure part.</b> None: it only routes.</para>
-/// <para><b>Failure.</b> The greeter is restarted, at most 10 times a minute; then it stops, and with it the hall.</para>
+/// <para><b>Failure.</b> The greeter is restarted, at most 10 times a minute; then it stops, and the hall.</para>
 /// </remarks>
 internal sealed class HallActor : ReceiveActor
 {

@@ -62,7 +62,9 @@ public abstract partial class TestKitBase
         CancellationToken cancellationToken = default) =>
         Within(TimeSpan.Zero, max, function, hint: null, epsilonValue, cancellationToken);
 
-    /// <summary>Runs a block that must take at least and at most so long; waits inside have only what is left.</summary>
+    /// <summary>
+    /// Runs a block that must take at least and at most so long; waits inside have only what is left.
+    /// </summary>
     /// <param name="min">At least; not dilated.</param>
     /// <param name="max">At most, dilated; an outer Within may leave less.</param>
     /// <param name="function">The block.</param>

@@ -114,7 +114,8 @@ public sealed class TimerTests()
     [Fact]
     public async Task What_the_scheduler_was_told_to_cancel_does_not_come()
     {
-        ICancelable first = Sys.Scheduler.ScheduleTellOnceCancelable(5 * Second, TestActor, "first", ActorRefs.NoSender);
+        ICancelable first = Sys.Scheduler.ScheduleTellOnceCancelable(
+            5 * Second, TestActor, "first", ActorRefs.NoSender);
         first.Cancel();
         Sys.Scheduler.ScheduleTellOnce(5 * Second, TestActor, "second", ActorRefs.NoSender);
 

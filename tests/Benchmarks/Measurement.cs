@@ -5,7 +5,7 @@ namespace Benchmarks;
 /// <param name="Unit">Of the value and the limit.</param>
 /// <param name="Value">Median of the rounds.</param>
 /// <param name="Best">The best round.</param>
-/// <param name="Limit">What genuine Akka.NET 1.5 reaches on a machine of this class; null where it was not measured.</param>
+/// <param name="Limit">What genuine Akka.NET 1.5 reaches on two cores; null where it was not measured.</param>
 /// <param name="MoreIsBetter">Rates; otherwise times and bytes.</param>
 internal sealed record Measurement(
     string Name, string Unit, double Value, double Best, double? Limit, bool MoreIsBetter)

@@ -3,13 +3,11 @@ using System.Runtime.InteropServices;
 using Benchmarks;
 
 // One run: every figure with its limit and with a peer, so that two machines can be compared.
-Console.WriteLine(string.Create(
-    CultureInfo.InvariantCulture,
-    $"{Environment.ProcessorCount} cores, {RuntimeInformation.FrameworkDescription}, Akka runtime: {typeof(Akka.Actor.ActorSystem).Assembly.GetName().Name}"));
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+string runtime = typeof(Akka.Actor.ActorSystem).Assembly.GetName().Name!;
+Console.WriteLine($"{Environment.ProcessorCount} cores, {RuntimeInformation.FrameworkDescription}, runtime {runtime}");
 Console.WriteLine($"{"",-28}{"median",14}{"best",14}  {"unit",-9}{"limit",12}{"ratio",8}");
-foreach (Measurement measured in PeerBenchmarks.Run().Concat(ActorBenchmarks.Run()))
+foreach (Measurement m in PeerBenchmarks.Run().Concat(ActorBenchmarks.Run()))
 {
-    Console.WriteLine(string.Create(
-        CultureInfo.InvariantCulture,
-        $"{measured.Name,-28}{measured.Value,14:N1}{measured.Best,14:N1}  {measured.Unit,-9}{measured.Limit,12:N0}{measured.Ratio,8:N2}"));
+    Console.WriteLine($"{m.Name,-28}{m.Value,14:N1}{m.Best,14:N1}  {m.Unit,-9}{m.Limit,12:N0}{m.Ratio,8:N2}");
 }

@@ -23,7 +23,8 @@ public abstract class ActorBase
     protected ActorBase()
     {
         _cell = CurrentCell.Value ?? throw new ActorInitializationException(
-            $"Do not create {GetType()} by its constructor. Give Props.Create(() => new {GetType().Name}(…)) to ActorOf.");
+            $"Do not create {GetType()} by its constructor: give Props.Create(() => new {GetType().Name}(…)) to " +
+            "ActorOf.");
         if (this is IWithTimers timed)
         {
             timed.Timers = new ActorTimers(_cell);
@@ -31,7 +32,9 @@ public abstract class ActorBase
     }
 
     /// <summary>The context of the actor that is running on this thread.</summary>
-    /// <exception cref="NotSupportedException">No actor is running: the call comes from a task or another thread.</exception>
+    /// <exception cref="NotSupportedException">
+    /// No actor is running: the call comes from a task or another thread.
+    /// </exception>
     protected static IActorContext Context => CurrentCell.Value ?? throw new NotSupportedException(
         "There is no active ActorContext, this is most likely due to use of async operations from within this actor.");
 
@@ -82,7 +85,9 @@ public abstract class ActorBase
     {
     }
 
-    /// <summary>Called on the failed instance before a new one is made: stops all children, calls <see cref="PostStop"/>.</summary>
+    /// <summary>
+    /// Called on the failed instance before a new one is made: stops all children, calls <see cref="PostStop"/>.
+    /// </summary>
     /// <param name="reason">What was thrown.</param>
     /// <param name="message">The message that was being handled; null when there was none.</param>
     protected virtual void PreRestart(Exception reason, object? message)
@@ -103,7 +108,9 @@ public abstract class ActorBase
     protected virtual SupervisorStrategy SupervisorStrategy() => Actor.SupervisorStrategy.DefaultStrategy;
 
     /// <summary>Called for what no handler took: publishes <see cref="UnhandledMessage"/>.</summary>
-    /// <exception cref="DeathPactException">The message is <see cref="Terminated"/>: who watches must handle it.</exception>
+    /// <exception cref="DeathPactException">
+    /// The message is <see cref="Terminated"/>: who watches must handle it.
+    /// </exception>
     protected virtual void Unhandled(object message)
     {
         if (message is Terminated terminated)

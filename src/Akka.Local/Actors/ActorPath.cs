@@ -76,7 +76,9 @@ public abstract class ActorPath : IEquatable<ActorPath>, IComparable<ActorPath>
     /// <summary>Whether the paths differ, incarnations left out.</summary>
     public static bool operator !=(ActorPath? left, ActorPath? right) => !(left == right);
 
-    /// <summary>Whether a name can be an element of a path: no <c>/</c>, no blank, not empty, no leading <c>$</c>.</summary>
+    /// <summary>
+    /// Whether a name can be an element of a path: no <c>/</c>, no blank, not empty, no leading <c>$</c>.
+    /// </summary>
     public static bool IsValidPathElement(string s)
     {
         if (string.IsNullOrEmpty(s) || s[0] == '$')

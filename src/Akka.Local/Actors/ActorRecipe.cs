@@ -17,7 +17,8 @@ internal class ActorRecipe(Type type, object?[] arguments, ConstructorInfo? cons
     {
         NewExpression { Constructor: { } constructor } call =>
             new ActorRecipe(call.Type, [.. call.Arguments.Select(Evaluate)], constructor),
-        _ => throw new ArgumentException("The create function must be a 'new T (parameters)' expression", nameof(factory)),
+        _ => throw new ArgumentException(
+            "The create function must be a 'new T (parameters)' expression", nameof(factory)),
     };
 
     /// <summary>A new instance; what its constructor throws comes out as it is.</summary>

@@ -24,7 +24,9 @@ public static class Futures
     public static Task<T> Ask<T>(this ICanTell self, object message, CancellationToken cancellationToken) =>
         self.Ask<T>(message, timeout: null, cancellationToken);
 
-    /// <summary>Sends a message and waits for the first answer; a stopped receiver is noticed only by the time-out.</summary>
+    /// <summary>
+    /// Sends a message and waits for the first answer; a stopped receiver is noticed only by the time-out.
+    /// </summary>
     /// <param name="self">Who is asked.</param>
     /// <param name="message">The question.</param>
     /// <param name="timeout">

@@ -65,7 +65,9 @@ public interface IActorContext : IActorRefFactory, ICanWatch
     /// <summary>Takes the behaviour on top of the stack off; the first one stays.</summary>
     void UnbecomeStacked();
 
-    /// <summary>Asks for <see cref="Actor.ReceiveTimeout"/> whenever no message came for so long; null ends it.</summary>
+    /// <summary>
+    /// Asks for <see cref="Actor.ReceiveTimeout"/> whenever no message came for so long; null ends it.
+    /// </summary>
     void SetReceiveTimeout(TimeSpan? timeout);
 }
 

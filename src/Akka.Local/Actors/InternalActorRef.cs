@@ -2,7 +2,9 @@ using Akka.Dispatch.SysMsg;
 
 namespace Akka.Actor;
 
-/// <summary>What the references of this runtime have in common: one object per incarnation, so identity is equality.</summary>
+/// <summary>
+/// What the references of this runtime have in common: one object per incarnation, so identity is equality.
+/// </summary>
 internal abstract class InternalActorRef(ActorSystemImpl system) : IInternalActorRef
 {
     public ActorSystemImpl? System { get; } = system;

@@ -33,7 +33,9 @@ public sealed class PoisonPill : IAutoReceivedMessage, IPossiblyHarmful, Event.I
     public override string ToString() => "<PoisonPill>";
 }
 
-/// <summary>Makes an actor throw <see cref="ActorKilledException"/>, which the default strategy answers by a stop.</summary>
+/// <summary>
+/// Makes an actor throw <see cref="ActorKilledException"/>, which the default strategy answers by a stop.
+/// </summary>
 public sealed class Kill : IAutoReceivedMessage
 {
     private Kill()

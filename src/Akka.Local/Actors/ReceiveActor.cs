@@ -1,7 +1,11 @@
 namespace Akka.Actor;
 
-/// <summary>An actor that says in its constructor, or in <see cref="Become(Action)"/>, what handles which message.</summary>
-/// <remarks>Handlers are tried in the order of their declaration; the first that takes the message ends the search.</remarks>
+/// <summary>
+/// An actor that says in its constructor, or in <see cref="Become(Action)"/>, what handles which message.
+/// </summary>
+/// <remarks>
+/// Handlers are tried in the order of their declaration; the first that takes the message ends the search.
+/// </remarks>
 public abstract class ReceiveActor : UntypedActor
 {
     private MessageHandlers? _declaring = new();
@@ -19,7 +23,9 @@ public abstract class ReceiveActor : UntypedActor
     /// <summary>Handles messages of a type.</summary>
     /// <param name="handler">Called with the message.</param>
     /// <param name="shouldHandle">Whether to take it; null takes all of the type.</param>
-    /// <exception cref="InvalidOperationException">Not in a constructor or Become, or after a handler of everything.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// Not in a constructor or Become, or after a handler of everything.
+    /// </exception>
     protected void Receive<T>(Action<T> handler, Predicate<T>? shouldHandle = null)
     {
         ArgumentNullException.ThrowIfNull(handler);
@@ -35,21 +41,23 @@ public abstract class ReceiveActor : UntypedActor
                     handler(typed);
                     return true;
                 }
-                : message =>
-                {
-                    if (message is not T typed || !shouldHandle(typed))
-                    {
-                        return false;
-                    }
+        : message =>
+        {
+            if (message is not T typed || !shouldHandle(typed))
+            {
+                return false;
+            }
 
-                    handler(typed);
-                    return true;
-                },
+            handler(typed);
+            return true;
+        },
             takesAll: shouldHandle is null && typeof(T) == typeof(object));
     }
 
     /// <summary>Handles messages of a type for which a condition holds.</summary>
-    /// <exception cref="InvalidOperationException">Not in a constructor or Become, or after a handler of everything.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// Not in a constructor or Become, or after a handler of everything.
+    /// </exception>
     protected void Receive<T>(Predicate<T> shouldHandle, Action<T> handler)
     {
         ArgumentNullException.ThrowIfNull(shouldHandle);
@@ -57,7 +65,9 @@ public abstract class ReceiveActor : UntypedActor
     }
 
     /// <summary>Handles messages of a type; a handler that answers false passes them to the next one.</summary>
-    /// <exception cref="InvalidOperationException">Not in a constructor or Become, or after a handler of everything.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// Not in a constructor or Become, or after a handler of everything.
+    /// </exception>
     protected void Receive<T>(Func<T, bool> handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
@@ -65,10 +75,14 @@ public abstract class ReceiveActor : UntypedActor
     }
 
     /// <summary>Handles every message; the last handler of a behaviour.</summary>
-    /// <exception cref="InvalidOperationException">Not in a constructor or Become, or after a handler of everything.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// Not in a constructor or Become, or after a handler of everything.
+    /// </exception>
     protected void ReceiveAny(Action<object> handler) => Receive(handler);
 
-    /// <summary>Replaces the behaviour on top of the stack by the handlers that <paramref name="configure"/> declares.</summary>
+    /// <summary>
+    /// Replaces the behaviour on top of the stack by the handlers that <paramref name="configure"/> declares.
+    /// </summary>
     protected void Become(Action configure)
     {
         MessageHandlers handlers = Declare(configure);

@@ -32,7 +32,9 @@ internal sealed partial class ActorCell
         return child;
     }
 
-    /// <summary>For guardians, which get children from any thread: whether they still may is asked under a lock.</summary>
+    /// <summary>
+    /// For guardians, which get children from any thread: whether they still may is asked under a lock.
+    /// </summary>
     public void ExpectChildrenFromAnyThread() => _children = new Children();
 
     public IActorRef Child(string name) => _children is { } children && children.TryGet(name, out ChildStats? stats)

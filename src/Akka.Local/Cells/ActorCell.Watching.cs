@@ -49,8 +49,8 @@ internal sealed partial class ActorCell
             {
                 throw new InvalidOperationException(
                     $"Watch({subject}) termination message was not overwritten from [{before ?? "Terminated"}] to " +
-                    $"[{instead ?? "Terminated"}]. If this was intended, unwatch first before using Watch / WatchWith " +
-                    "with another message.");
+                    $"[{instead ?? "Terminated"}]. If this was intended, unwatch first before using Watch / " +
+                    "WatchWith with another message.");
             }
 
             return subject;

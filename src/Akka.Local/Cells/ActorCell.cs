@@ -5,7 +5,9 @@ using Akka.Event;
 
 namespace Akka.Actor;
 
-/// <summary>The life of one actor behind its reference: creation, messages, end. What fails goes to the parent.</summary>
+/// <summary>
+/// The life of one actor behind its reference: creation, messages, end. What fails goes to the parent.
+/// </summary>
 internal sealed partial class ActorCell(
     ActorSystemImpl system, LocalActorRef self, Props props, LocalActorRef? parent, bool onCallersThread)
     : Mailbox(system.Throughput, onCallersThread), IUntypedActorContext

@@ -23,7 +23,8 @@ internal sealed class DeadLetterListenerActor(int logged) : UntypedActor
             "If this is not an expected behavior then " + letter.Recipient + " may have terminated unexpectedly. " +
             "This logging can be turned off or adjusted with configuration settings 'akka.log-dead-letters' " +
             "and 'akka.log-dead-letters-during-shutdown'.";
-        Context.System.EventStream.Publish(new Info(letter.Recipient.Path.ToString(), letter.Recipient.GetType(), text));
+        Context.System.EventStream.Publish(
+            new Info(letter.Recipient.Path.ToString(), letter.Recipient.GetType(), text));
         if (last)
         {
             Context.Stop(Self);

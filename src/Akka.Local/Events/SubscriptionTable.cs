@@ -3,7 +3,9 @@ using Akka.Actor;
 
 namespace Akka.Event;
 
-/// <summary>Who asked for what: never changed, copied instead, with the answers for each event type remembered.</summary>
+/// <summary>
+/// Who asked for what: never changed, copied instead, with the answers for each event type remembered.
+/// </summary>
 internal sealed class SubscriptionTable
 {
     public static readonly SubscriptionTable Empty = new([]);

@@ -49,7 +49,7 @@ public sealed class MissingActorRegistryEntryException : ActorRegistryException
 
     internal MissingActorRegistryEntryException(Type key)
         : this(
-            $"No actor is registered for the key {key}. Register one in a starter: akka.WithActors((system, registry) " +
+            $"No actor is registered for the key {key}. Register one in a starter: akka.WithActors((system, " +
             $"=> registry.Register<{key.Name}>(system.ActorOf(…))). Who runs before the starters awaits " +
             $"GetAsync<{key.Name}>() instead.")
     {

@@ -59,10 +59,9 @@ internal static class ConsoleLog
         {
             // The event cannot be rendered; what it says must not be lost with it.
             string broken = (logEvent.Message as LogMessage)?.Unformatted() ?? logEvent.Message.GetType().ToString();
-            return new Error(
-                cause, logEvent.LogSource, logEvent.LogClass,
-                $"Received a malformed formatted message. Log level: [{Logging.StringFor(logEvent.LogLevel())}], {broken}")
-                .ToString();
+            string level = Logging.StringFor(logEvent.LogLevel());
+            string text = $"Received a malformed formatted message. Log level: [{level}], {broken}";
+            return new Error(cause, logEvent.LogSource, logEvent.LogClass, text).ToString();
         }
     }
 }

@@ -5,13 +5,13 @@ namespace Akka.Event;
 /// <summary>Starts the loggers of a system.</summary>
 internal static class Loggers
 {
-    private static readonly Dictionary<LogLevel, Type> ByLevel = new()
-    {
-        [LogLevel.DebugLevel] = typeof(Debug),
-        [LogLevel.InfoLevel] = typeof(Info),
-        [LogLevel.WarningLevel] = typeof(Warning),
-        [LogLevel.ErrorLevel] = typeof(Error),
-    };
+    private static readonly ImmutableArray<(LogLevel Level, Type Type)> ByLevel =
+    [
+        (LogLevel.DebugLevel, typeof(Debug)),
+        (LogLevel.InfoLevel, typeof(Info)),
+        (LogLevel.WarningLevel, typeof(Warning)),
+        (LogLevel.ErrorLevel, typeof(Error)),
+    ];
 
     /// <summary>Subscribes before it returns, so that no event from now on is missed.</summary>
     /// <exception cref="Configuration.ConfigurationException">A type cannot be used.</exception>

@@ -1,6 +1,8 @@
 namespace Akka.Event;
 
-/// <summary>Logging with templates of positional arguments, <c>{0}</c>, <c>{1}</c>, …; rendered only when a logger writes.</summary>
+/// <summary>
+/// Logging with templates of positional arguments, <c>{0}</c>, <c>{1}</c>, …; rendered only when a logger writes.
+/// </summary>
 public static class LoggingExtensions
 {
     /// <summary>Logs a text.</summary>

@@ -30,7 +30,9 @@ internal struct SystemQueue
         }
     }
 
-    /// <summary>Everything that is in, oldest first, linked by <see cref="SystemMessage.Next"/>; null when empty.</summary>
+    /// <summary>
+    /// Everything that is in, oldest first, linked by <see cref="SystemMessage.Next"/>; null when empty.
+    /// </summary>
     public SystemMessage? TakeAll()
     {
         SystemMessage? last = Volatile.Read(ref _last);

@@ -41,7 +41,8 @@ internal sealed class ShutdownPhases
 
     public TimeSpan TotalTimeout => TimeSpan.FromTicks(_phases.Sum(phase => phase.Timeout.Ticks));
 
-    public ShutdownPhase Of(string name) => Array.Find(_phases, p => string.Equals(p.Name, name, StringComparison.Ordinal))
+    public ShutdownPhase Of(string name) =>
+        Array.Find(_phases, phase => string.Equals(phase.Name, name, StringComparison.Ordinal))
         ?? throw new ConfigurationException(
             $"Unknown phase [{name}], known phases [{string.Join(", ", Names)}].");
 

@@ -22,7 +22,9 @@ public interface IStash
     /// <summary>Puts all in front of the queue, oldest first.</summary>
     void UnstashAll();
 
-    /// <summary>Puts those for which a condition holds in front of the queue, oldest first; the others are dropped.</summary>
+    /// <summary>
+    /// Puts those for which a condition holds in front of the queue, oldest first; the others are dropped.
+    /// </summary>
     void UnstashAll(Func<Envelope, bool> predicate);
 
     /// <summary>Takes all out and gives them to the caller.</summary>

@@ -51,7 +51,8 @@ internal sealed class BackoffPlan : BackoffOptions
 
     private double RandomFactor { get; }
 
-    public override BackoffOptions WithAutoReset(TimeSpan resetBackoff) => new BackoffPlan(this) { ResetAfter = resetBackoff };
+    public override BackoffOptions WithAutoReset(TimeSpan resetBackoff) =>
+        new BackoffPlan(this) { ResetAfter = resetBackoff };
 
     public override BackoffOptions WithManualReset() => new BackoffPlan(this) { ResetAfter = null };
 
@@ -68,7 +69,11 @@ internal sealed class BackoffPlan : BackoffOptions
     {
         ArgumentNullException.ThrowIfNull(supervisorStrategy);
         int retries = supervisorStrategy.MaxNumberOfRetries;
-        return new BackoffPlan(this) { Strategy = supervisorStrategy, RetriesMax = retries >= 0 ? retries : RetriesMax };
+        return new BackoffPlan(this)
+        {
+            Strategy = supervisorStrategy,
+            RetriesMax = retries >= 0 ? retries : RetriesMax,
+        };
     }
 
     public override BackoffOptions WithDefaultStoppingStrategy() =>

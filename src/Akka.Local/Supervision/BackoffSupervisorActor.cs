@@ -7,7 +7,7 @@ namespace Akka.Pattern;
 /// <remarks>
 /// <para><b>States.</b> Up while there is a child; down, with a start scheduled, while there is none.</para>
 /// <para><b>Pure part.</b> How long to wait, and whether at all, is <see cref="BackoffPlan"/>'s.</para>
-/// <para><b>Failure.</b> A child that stops, or whose failure the plan turns into a stop, is started again later.</para>
+/// <para><b>Failure.</b> A child that stops, or that the plan stops for its failure, is started again later.</para>
 /// </remarks>
 internal sealed class BackoffSupervisorActor(BackoffPlan plan) : UntypedActor
 {
@@ -65,7 +65,8 @@ internal sealed class BackoffSupervisorActor(BackoffPlan plan) : UntypedActor
         }
         else if (!plan.MayStartAgain(_restarts))
         {
-            Context.GetLogger().Debug("Terminating, because [{0}] was started again {1} times.", plan.ChildName, _restarts);
+            Context.GetLogger().Debug(
+                "Terminating, because [{0}] was started again {1} times.", plan.ChildName, _restarts);
             Context.Stop(Self);
         }
         else

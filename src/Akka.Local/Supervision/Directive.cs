@@ -6,7 +6,9 @@ public enum Directive
     /// <summary>Go on with the next message and the state as it is.</summary>
     Resume = 0,
 
-    /// <summary>Make a new instance behind the same reference; the failed message is dropped, the queue is kept.</summary>
+    /// <summary>
+    /// Make a new instance behind the same reference; the failed message is dropped, the queue is kept.
+    /// </summary>
     Restart = 1,
 
     /// <summary>Fail oneself, and leave it to one's own supervisor.</summary>

@@ -14,7 +14,10 @@ internal readonly record struct RestartLimit(int Retries, int WindowMilliseconds
     public bool Permits(ChildStats stats, TimeSpan now) =>
         stats.MayRestart(Retries, TimeSpan.FromMilliseconds(WindowMilliseconds), now);
 
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{(Retries < 0 ? 1 : Retries)} restart(s){(WindowMilliseconds > 0 ? $" within {WindowMilliseconds} ms" : "")}");
+    public override string ToString()
+    {
+        int allowed = Retries < 0 ? 1 : Retries;
+        string within = WindowMilliseconds > 0 ? $" within {WindowMilliseconds} ms" : "";
+        return string.Create(CultureInfo.InvariantCulture, $"{allowed} restart(s){within}");
+    }
 }

@@ -31,7 +31,9 @@ internal sealed class GuardianActor : UntypedActor
     protected override void OnReceive(object message) => Unhandled(message);
 }
 
-/// <summary>Ends the system when the users' guardian has ended: by order, or since a failure was escalated to it.</summary>
+/// <summary>
+/// Ends the system when the users' guardian has ended: by order, or since a failure was escalated to it.
+/// </summary>
 internal sealed class RootGuardianActor : UntypedActor
 {
     public static Props Props() => Actor.Props.Create(() => new RootGuardianActor());

@@ -30,7 +30,15 @@ public class Settings
         if (Throughput <= 0)
         {
             throw new ConfigurationException(
-                $"akka.actor.default-dispatcher.throughput = {Throughput} must be a positive number; 30 is the default.");
+                $"akka.actor.default-dispatcher.throughput = {Throughput} must be positive; 30 is the default.");
+        }
+
+        if (CoordinatedShutdownRunByActorSystemTerminate && !CoordinatedShutdownTerminateActorSystem)
+        {
+            // Terminate would run the phases, none of which ends the system, and wait for its end for ever.
+            throw new ConfigurationException(
+                "akka.coordinated-shutdown.run-by-actor-system-terminate = on needs terminate-actor-system = on: " +
+                "set both to on, or both to off.");
         }
     }
 

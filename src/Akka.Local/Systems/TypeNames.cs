@@ -8,7 +8,7 @@ internal static class TypeNames
     /// <exception cref="ConfigurationException">There is no such type, or it cannot be made.</exception>
     public static Type Find(string key, string typeName) => Type.GetType(typeName, throwOnError: false)
         ?? throw new ConfigurationException(
-            $"{key} = \"{typeName}\": no such type. Give its assembly-qualified name, as typeof(X).AssemblyQualifiedName has it.");
+            $"{key} = \"{typeName}\": no such type. Give its typeof(X).AssemblyQualifiedName.");
 
     /// <exception cref="ConfigurationException">There is no such type, or it cannot be made.</exception>
     public static T Make<T>(string key, string typeName, params object[] arguments)

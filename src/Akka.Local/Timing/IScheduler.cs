@@ -37,7 +37,9 @@ public interface ITellScheduler
         ICancelable? cancelable);
 }
 
-/// <summary>Runs actions later; they must be short, and must not touch an actor's state: rather send a message.</summary>
+/// <summary>
+/// Runs actions later; they must be short, and must not touch an actor's state: rather send a message.
+/// </summary>
 public interface IActionScheduler
 {
     /// <summary>Runs after a delay.</summary>

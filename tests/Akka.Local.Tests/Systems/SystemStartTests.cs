@@ -5,7 +5,8 @@ using Akka.Event;
 namespace Akka.Local.Tests.Systems;
 
 /// <summary>
-/// Goal: bad settings are refused at the start, with the key and what to write instead; the top of the tree ends the system.
+/// Goal: bad settings are refused at the start, with the key and what to write instead; the top of the tree ends the
+/// system.
 /// Method: systems of their own.
 /// </summary>
 public sealed class SystemStartTests
@@ -37,6 +38,10 @@ public sealed class SystemStartTests
     [Fact]
     public void A_throughput_that_is_not_positive_is_refused() => Assert.Throws<ConfigurationException>(
         () => ActorSystem.Create("throughput", "akka.actor.default-dispatcher.throughput = 0"));
+
+    [Fact]
+    public void A_shutdown_that_could_never_end_is_refused() => Assert.Throws<ConfigurationException>(
+        () => ActorSystem.Create("endless", "akka.coordinated-shutdown.terminate-actor-system = off"));
 
     [Fact]
     public void An_unknown_log_level_is_refused_with_those_that_exist()

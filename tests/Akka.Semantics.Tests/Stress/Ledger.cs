@@ -41,7 +41,9 @@ internal sealed class Ledger(int senders, int receivers, long total)
         Count();
     }
 
-    /// <summary>Called in the turn of the one listener. Dead letters have no order; but none was handled as well.</summary>
+    /// <summary>
+    /// Called in the turn of the one listener. Dead letters have no order; but none was handled as well.
+    /// </summary>
     public void Lose(int sender, int receiver, int number)
     {
         int pair = Pair(sender, receiver);

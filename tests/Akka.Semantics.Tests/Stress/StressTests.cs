@@ -11,7 +11,7 @@ public sealed class StressAlone;
 /// Goal: nothing is lost that should arrive, nothing comes twice, order is kept per pair, no actor is left, and no
 /// thread waits, under crashes, restarts and stops.
 /// Method: a million messages over thousands of actors, drawn from a printed seed; a ledger outside of the actors; and
-/// a pool of as many threads as cores, in which a turn that waits would stop everything.
+/// a pool of few threads, in which turns that wait would stop everything.
 /// </summary>
 [Collection(nameof(StressTests))]
 public sealed class StressTests(ITestOutputHelper output)
