@@ -119,8 +119,36 @@ internal sealed class LossListenerActor(Ledger ledger) : UntypedActor
     }
 }
 
-/// <summary>Keeps a partner busy for ever.</summary>
-internal sealed class NeverIdleActor : UntypedActor
+/// <summary>Keeps a partner busy for ever, and counts the turns of the pair.</summary>
+internal sealed class NeverIdleActor(int pair, TurnShares shares) : UntypedActor
 {
-    protected override void OnReceive(object message) => Sender.Tell(message);
+    public static Props Props(int pair, TurnShares shares) =>
+        Akka.Actor.Props.Create(() => new NeverIdleActor(pair, shares));
+
+    protected override void OnReceive(object message)
+    {
+        shares.Count(pair);
+        Sender.Tell(message);
+    }
+}
+
+/// <summary>How many messages each of some pairs has handled, until all together have handled enough.</summary>
+internal sealed class TurnShares(int pairs, long enough)
+{
+    private readonly long[] _handled = new long[pairs];
+    private readonly TaskCompletionSource _complete = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long _total;
+
+    public Task Complete => _complete.Task;
+
+    public long[] Handled => [.. _handled.Select((_, i) => Interlocked.Read(ref _handled[i]))];
+
+    public void Count(int pair)
+    {
+        Interlocked.Increment(ref _handled[pair]);
+        if (Interlocked.Increment(ref _total) == enough)
+        {
+            _complete.SetResult();
+        }
+    }
 }
