@@ -15,10 +15,6 @@ public interface ITestKitAssertions
 
     /// <summary>Fails unless both are equal.</summary>
     void AssertEqual<T>(T expected, T actual, string format = "", params object[] args);
-
-    /// <summary>Fails unless a comparer finds both equal.</summary>
-    void AssertEqual<T>(
-        T expected, T actual, Func<T, T, bool> comparer, string format = "", params object[] args);
 }
 
 /// <summary>A test kit that does not become the implicit sender of its thread.</summary>

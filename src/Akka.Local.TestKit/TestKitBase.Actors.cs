@@ -55,9 +55,6 @@ public abstract partial class TestKitBase
     public virtual TestProbe CreateTestProbe(ActorSystem system, string? name = null) =>
         new(system, _assertions, name);
 
-    /// <summary>Creates an actor whose messages nobody reads.</summary>
-    public IActorRef CreateTestActor(string name) => StartProbeActor(name, new ReceivedQueue());
-
     /// <summary>Makes the test actor expect the end of an actor.</summary>
     public IActorRef Watch(IActorRef actorToWatch)
     {

@@ -86,14 +86,6 @@ public abstract partial class TestKitBase
         Func<bool> conditionIsFulfilled, TimeSpan? max, CancellationToken cancellationToken = default) =>
         AwaitCondition(conditionIsFulfilled, max, interval: null, message: null, cancellationToken);
 
-    /// <inheritdoc cref="AwaitCondition(Func{bool}, TimeSpan?, TimeSpan?, string, CancellationToken)"/>
-    public void AwaitCondition(
-        Func<bool> conditionIsFulfilled,
-        TimeSpan? max,
-        string? message,
-        CancellationToken cancellationToken = default) =>
-        AwaitCondition(conditionIsFulfilled, max, interval: null, message, cancellationToken);
-
     /// <summary>Waits until a condition holds.</summary>
     /// <param name="conditionIsFulfilled">The condition.</param>
     /// <param name="max">How long to try, dilated; <see cref="RemainingOrDefault"/> by default.</param>
@@ -125,14 +117,6 @@ public abstract partial class TestKitBase
     public Task AwaitConditionAsync(
         Func<bool> conditionIsFulfilled,
         TimeSpan? max,
-        string? message,
-        CancellationToken cancellationToken = default) =>
-        AwaitConditionAsync(conditionIsFulfilled, max, interval: null, message, cancellationToken);
-
-    /// <inheritdoc cref="AwaitCondition(Func{bool}, TimeSpan?, TimeSpan?, string, CancellationToken)"/>
-    public Task AwaitConditionAsync(
-        Func<bool> conditionIsFulfilled,
-        TimeSpan? max,
         TimeSpan? interval,
         string? message = null,
         CancellationToken cancellationToken = default) =>
@@ -148,14 +132,6 @@ public abstract partial class TestKitBase
     public Task AwaitConditionAsync(
         Func<Task<bool>> conditionIsFulfilled, TimeSpan? max, CancellationToken cancellationToken = default) =>
         AwaitConditionAsync(conditionIsFulfilled, max, interval: null, message: null, cancellationToken);
-
-    /// <inheritdoc cref="AwaitCondition(Func{bool}, TimeSpan?, TimeSpan?, string, CancellationToken)"/>
-    public Task AwaitConditionAsync(
-        Func<Task<bool>> conditionIsFulfilled,
-        TimeSpan? max,
-        string? message,
-        CancellationToken cancellationToken = default) =>
-        AwaitConditionAsync(conditionIsFulfilled, max, interval: null, message, cancellationToken);
 
     /// <inheritdoc cref="AwaitCondition(Func{bool}, TimeSpan?, TimeSpan?, string, CancellationToken)"/>
     public async Task AwaitConditionAsync(

@@ -15,15 +15,6 @@ public abstract partial class TestKitBase
         T message, TimeSpan? timeout = null, string? hint = null, CancellationToken cancellationToken = default) =>
         Expect(new Expectation<T>(this, hint).EqualTo(message), timeout, cancellationToken);
 
-    /// <inheritdoc cref="ExpectMsg{T}(Predicate{T}, TimeSpan?, string, CancellationToken)"/>
-    public T ExpectMsg<T>(
-        T expected,
-        Func<T, T, bool> comparer,
-        TimeSpan? timeout = null,
-        string? hint = null,
-        CancellationToken cancellationToken = default) =>
-        Expect(new Expectation<T>(this, hint).EqualTo(expected, comparer), timeout, cancellationToken);
-
     /// <summary>The next message must be of a type, and match.</summary>
     /// <param name="isMessage">What it must match.</param>
     /// <param name="timeout">How long to wait, dilated; <see cref="RemainingOrDefault"/> by default.</param>
@@ -70,15 +61,6 @@ public abstract partial class TestKitBase
     public ValueTask<T> ExpectMsgAsync<T>(
         T message, TimeSpan? timeout = null, string? hint = null, CancellationToken cancellationToken = default) =>
         ExpectAsync(new Expectation<T>(this, hint).EqualTo(message), timeout, cancellationToken);
-
-    /// <inheritdoc cref="ExpectMsg{T}(Predicate{T}, TimeSpan?, string, CancellationToken)"/>
-    public ValueTask<T> ExpectMsgAsync<T>(
-        T expected,
-        Func<T, T, bool> comparer,
-        TimeSpan? timeout = null,
-        string? hint = null,
-        CancellationToken cancellationToken = default) =>
-        ExpectAsync(new Expectation<T>(this, hint).EqualTo(expected, comparer), timeout, cancellationToken);
 
     /// <inheritdoc cref="ExpectMsg{T}(Predicate{T}, TimeSpan?, string, CancellationToken)"/>
     public ValueTask<T> ExpectMsgAsync<T>(

@@ -52,26 +52,16 @@ public abstract partial class TestKitBase
     }
 
     /// <summary>Skips messages until one of the type matches.</summary>
+    /// <param name="isMessage">What to look for.</param>
+    /// <param name="max">How long to fish altogether, dilated; <see cref="RemainingOrDefault"/> by default.</param>
+    /// <param name="hint">For the failure message.</param>
+    /// <param name="cancellationToken">Ends the wait with an exception.</param>
     public T FishForMessage<T>(
         Predicate<T> isMessage,
         TimeSpan? max = null,
         string hint = "",
         CancellationToken cancellationToken = default) =>
         FishForMessageAsync(isMessage, max, hint, cancellationToken).Wait();
-
-    /// <summary>Skips messages until one of the type matches.</summary>
-    /// <param name="isMessage">What to look for.</param>
-    /// <param name="allMessages">Cleared, then given what was skipped.</param>
-    /// <param name="max">How long to fish altogether, dilated; <see cref="RemainingOrDefault"/> by default.</param>
-    /// <param name="hint">For the failure message.</param>
-    /// <param name="cancellationToken">Ends the wait with an exception.</param>
-    public T FishForMessage<T>(
-        Predicate<T> isMessage,
-        ArrayList allMessages,
-        TimeSpan? max = null,
-        string hint = "",
-        CancellationToken cancellationToken = default) =>
-        FishForMessageAsync(isMessage, allMessages, max, hint, cancellationToken).Wait();
 
     /// <summary>Skips messages until one matches.</summary>
     public object FishForMessage(
@@ -89,40 +79,30 @@ public abstract partial class TestKitBase
         CancellationToken cancellationToken = default) =>
         FishForMessageAsync<object>(isMessage, max, hint, cancellationToken);
 
-    /// <summary>Skips messages until one of the type matches.</summary>
-    public ValueTask<T> FishForMessageAsync<T>(
-        Predicate<T> isMessage,
-        TimeSpan? max = null,
-        string hint = "",
-        CancellationToken cancellationToken = default) =>
-        FishForMessageAsync(isMessage, new ArrayList(), max, hint, cancellationToken);
-
-    /// <inheritdoc cref="FishForMessage{T}(Predicate{T}, ArrayList, TimeSpan?, string, CancellationToken)"/>
+    /// <inheritdoc cref="FishForMessage{T}(Predicate{T}, TimeSpan?, string, CancellationToken)"/>
     public async ValueTask<T> FishForMessageAsync<T>(
         Predicate<T> isMessage,
-        ArrayList allMessages,
         TimeSpan? max = null,
         string hint = "",
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(isMessage);
-        ArgumentNullException.ThrowIfNull(allMessages);
         TimeSpan limit = RemainingOrDilated(max);
         TimeSpan end = EndAfter(limit);
-        allMessages.Clear();
+        List<object> skipped = [];
         while (true)
         {
             Received? next = await TakeAsync(Until(end), cancellationToken).ConfigureAwait(false);
             Require(
                 next is not null,
                 $"Timeout ({limit}) during FishForMessage of type {typeof(T)}{Hint(hint)}. "
-                + $"Skipped: [{List(allMessages)}]");
+                + $"Skipped: [{List(skipped)}]");
             if (next.Message is T message && isMessage(message))
             {
                 return message;
             }
 
-            allMessages.Add(next.Message);
+            skipped.Add(next.Message);
         }
     }
 

@@ -20,20 +20,6 @@ public abstract partial class TestKitBase
         where T : class =>
         ReceiveWhileAsync(filter, max, idle, msgs, cancellationToken).ToListAsync(cancellationToken).Wait();
 
-    /// <inheritdoc cref="ReceiveWhile{T}(Func{object, T}, TimeSpan?, TimeSpan?, int, CancellationToken)"/>
-    public IReadOnlyList<T> ReceiveWhile<T>(
-        TimeSpan? max, Func<object, T?> filter, int msgs = int.MaxValue, CancellationToken cancellationToken = default)
-        where T : class => ReceiveWhile(filter, max, idle: null, msgs, cancellationToken);
-
-    /// <inheritdoc cref="ReceiveWhile{T}(Func{object, T}, TimeSpan?, TimeSpan?, int, CancellationToken)"/>
-    public IReadOnlyList<T> ReceiveWhile<T>(
-        TimeSpan? max,
-        TimeSpan? idle,
-        Func<object, T?> filter,
-        int msgs = int.MaxValue,
-        CancellationToken cancellationToken = default)
-        where T : class => ReceiveWhile(filter, max, idle, msgs, cancellationToken);
-
     /// <summary>Takes messages as long as a condition holds; the first other one stays.</summary>
     /// <param name="shouldContinue">The condition for messages of the type.</param>
     /// <param name="max">How long altogether, dilated; <see cref="RemainingOrDefault"/> by default.</param>
@@ -66,20 +52,6 @@ public abstract partial class TestKitBase
             message => filter(message) is { } result ? (true, result) : (false, null),
             max, idle, msgs, cancellationToken);
     }
-
-    /// <inheritdoc cref="ReceiveWhile{T}(Func{object, T}, TimeSpan?, TimeSpan?, int, CancellationToken)"/>
-    public IAsyncEnumerable<T> ReceiveWhileAsync<T>(
-        TimeSpan? max, Func<object, T?> filter, int msgs = int.MaxValue, CancellationToken cancellationToken = default)
-        where T : class => ReceiveWhileAsync(filter, max, idle: null, msgs, cancellationToken);
-
-    /// <inheritdoc cref="ReceiveWhile{T}(Func{object, T}, TimeSpan?, TimeSpan?, int, CancellationToken)"/>
-    public IAsyncEnumerable<T> ReceiveWhileAsync<T>(
-        TimeSpan? max,
-        TimeSpan? idle,
-        Func<object, T?> filter,
-        int msgs = int.MaxValue,
-        CancellationToken cancellationToken = default)
-        where T : class => ReceiveWhileAsync(filter, max, idle, msgs, cancellationToken);
 
     /// <inheritdoc cref="ReceiveWhile{T}(Predicate{T}, TimeSpan?, TimeSpan?, int, bool, CancellationToken)"/>
     public IAsyncEnumerable<T> ReceiveWhileAsync<T>(

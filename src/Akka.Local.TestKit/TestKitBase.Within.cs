@@ -20,7 +20,8 @@ public abstract partial class TestKitBase
     public TimeSpan RemainingOrDefault => RemainingOr(Dilated(TestKitSettings.SingleExpectDefault));
 
     /// <summary>What is left of the innermost Within, or another time.</summary>
-    public TimeSpan RemainingOr(TimeSpan duration) => _end is { } end ? end - Now : duration;
+    public TimeSpan RemainingOr(TimeSpan duration) =>
+        _end is { } end ? Max(TimeSpan.Zero, end - Now) : duration;
 
     /// <summary>A time dilated; without one <see cref="RemainingOrDefault"/>.</summary>
     public TimeSpan RemainingOrDilated(TimeSpan? duration) =>
@@ -62,9 +63,7 @@ public abstract partial class TestKitBase
         CancellationToken cancellationToken = default) =>
         Within(TimeSpan.Zero, max, function, hint: null, epsilonValue, cancellationToken);
 
-    /// <summary>
-    /// Runs a block that must take at least and at most so long; waits inside have only what is left.
-    /// </summary>
+    /// <summary>Runs a block that must take at least and at most so long; waits inside get what is left.</summary>
     /// <param name="min">At least; not dilated.</param>
     /// <param name="max">At most, dilated; an outer Within may leave less.</param>
     /// <param name="function">The block.</param>
@@ -171,6 +170,7 @@ public abstract partial class TestKitBase
 
     private WithinBlock Enter(TimeSpan min, TimeSpan max, string? hint, TimeSpan? epsilon)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(max, TimeSpan.Zero);
         TimeSpan start = Now;
         TimeSpan left = _end is { } end ? end - start : TimeSpan.MaxValue;
         Require(left >= min, $"Required min time {min} not possible, only {left} left{Hint(hint)}.");

@@ -102,6 +102,23 @@ public sealed class EventStreamTests : SemanticsTest
     }
 
     [Fact]
+    public async Task A_listener_that_has_ended_makes_no_dead_letters_of_dead_letters()
+    {
+        IActorRef listener = Silent();
+        IActorRef other = Silent();
+        await End(listener);
+        await End(other);
+        Sys.EventStream.Subscribe(listener, typeof(DeadLetter));
+        Sys.EventStream.Subscribe(TestActor, typeof(DeadLetter));
+
+        other.Tell(1);
+        TestActor.Tell("marker");
+
+        Assert.Equal(1, (await ExpectMsgAsync<DeadLetter>()).Message);
+        await ExpectMsgAsync("marker");
+    }
+
+    [Fact]
     public void Telling_null_throws() =>
         Assert.Throws<InvalidMessageException>(() => Silent().Tell(null!, ActorRefs.NoSender));
 

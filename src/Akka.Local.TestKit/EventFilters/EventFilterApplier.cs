@@ -18,10 +18,6 @@ internal sealed class EventFilterApplier(
     public T Expect<T>(int expectedCount, Func<T> func, CancellationToken cancellationToken = default) =>
         Intercept(expectedCount, timeout: null, func, cancellationToken);
 
-    public T Expect<T>(
-        int expectedCount, TimeSpan timeout, Func<T> func, CancellationToken cancellationToken = default) =>
-        Intercept(expectedCount, timeout, func, cancellationToken);
-
     public Task ExpectAsync(int expectedCount, Func<Task> actionAsync, CancellationToken cancellationToken = default) =>
         InterceptAsync(expectedCount, timeout: null, WithoutResult(actionAsync), cancellationToken);
 
@@ -37,10 +33,6 @@ internal sealed class EventFilterApplier(
         int expectedCount, Func<Task<T>> func, CancellationToken cancellationToken = default) =>
         InterceptAsync(expectedCount, timeout: null, func, cancellationToken);
 
-    public Task<T> ExpectAsync<T>(
-        int expectedCount, TimeSpan timeout, Func<Task<T>> func, CancellationToken cancellationToken = default) =>
-        InterceptAsync(expectedCount, timeout, func, cancellationToken);
-
     public void ExpectOne(Action action, CancellationToken cancellationToken = default) =>
         Expect(1, action, cancellationToken);
 
@@ -49,9 +41,6 @@ internal sealed class EventFilterApplier(
 
     public T ExpectOne<T>(Func<T> func, CancellationToken cancellationToken = default) =>
         Expect(1, func, cancellationToken);
-
-    public T ExpectOne<T>(TimeSpan timeout, Func<T> func, CancellationToken cancellationToken = default) =>
-        Expect(1, timeout, func, cancellationToken);
 
     public Task ExpectOneAsync(Action action, CancellationToken cancellationToken = default) =>
         InterceptAsync(1, timeout: null, AsTask(action), cancellationToken);
@@ -65,26 +54,13 @@ internal sealed class EventFilterApplier(
     public Task<T> ExpectOneAsync<T>(Func<Task<T>> func, CancellationToken cancellationToken = default) =>
         ExpectAsync(1, func, cancellationToken);
 
-    public Task<T> ExpectOneAsync<T>(
-        TimeSpan timeout, Func<Task<T>> func, CancellationToken cancellationToken = default) =>
-        ExpectAsync(1, timeout, func, cancellationToken);
-
     public IUnmutableFilter Mute() => new Interception(kit, system, filters);
 
     public void Mute(Action action, CancellationToken cancellationToken = default) =>
         Intercept(expected: null, timeout: null, WithoutResult(action), cancellationToken);
 
-    public T Mute<T>(Func<T> func, CancellationToken cancellationToken = default) =>
-        Intercept(expected: null, timeout: null, func, cancellationToken);
-
-    public Task MuteAsync(Action action, CancellationToken cancellationToken = default) =>
-        InterceptAsync(expected: null, timeout: null, AsTask(action), cancellationToken);
-
     public Task MuteAsync(Func<Task> action, CancellationToken cancellationToken = default) =>
         InterceptAsync(expected: null, timeout: null, WithoutResult(action), cancellationToken);
-
-    public Task<T> MuteAsync<T>(Func<Task<T>> func, CancellationToken cancellationToken = default) =>
-        InterceptAsync(expected: null, timeout: null, func, cancellationToken);
 
     private static Func<object?> WithoutResult(Action action) => () =>
     {

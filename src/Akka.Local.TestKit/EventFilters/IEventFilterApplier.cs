@@ -20,9 +20,6 @@ public interface IEventFilterApplier
     /// <summary>Expects exactly so many events.</summary>
     T Expect<T>(int expectedCount, Func<T> func, CancellationToken cancellationToken = default);
 
-    /// <summary>Expects exactly so many events within a time.</summary>
-    T Expect<T>(int expectedCount, TimeSpan timeout, Func<T> func, CancellationToken cancellationToken = default);
-
     /// <summary>Expects exactly so many events.</summary>
     Task ExpectAsync(int expectedCount, Func<Task> actionAsync, CancellationToken cancellationToken = default);
 
@@ -37,10 +34,6 @@ public interface IEventFilterApplier
     /// <summary>Expects exactly so many events.</summary>
     Task<T> ExpectAsync<T>(int expectedCount, Func<Task<T>> func, CancellationToken cancellationToken = default);
 
-    /// <summary>Expects exactly so many events within a time.</summary>
-    Task<T> ExpectAsync<T>(
-        int expectedCount, TimeSpan timeout, Func<Task<T>> func, CancellationToken cancellationToken = default);
-
     /// <summary>Expects exactly one event.</summary>
     void ExpectOne(Action action, CancellationToken cancellationToken = default);
 
@@ -49,9 +42,6 @@ public interface IEventFilterApplier
 
     /// <summary>Expects exactly one event.</summary>
     T ExpectOne<T>(Func<T> func, CancellationToken cancellationToken = default);
-
-    /// <summary>Expects exactly one event within a time.</summary>
-    T ExpectOne<T>(TimeSpan timeout, Func<T> func, CancellationToken cancellationToken = default);
 
     /// <summary>Expects exactly one event.</summary>
     Task ExpectOneAsync(Action action, CancellationToken cancellationToken = default);
@@ -65,27 +55,14 @@ public interface IEventFilterApplier
     /// <summary>Expects exactly one event.</summary>
     Task<T> ExpectOneAsync<T>(Func<Task<T>> func, CancellationToken cancellationToken = default);
 
-    /// <summary>Expects exactly one event within a time.</summary>
-    Task<T> ExpectOneAsync<T>(
-        TimeSpan timeout, Func<Task<T>> func, CancellationToken cancellationToken = default);
-
     /// <summary>Mutes events from now on.</summary>
     IUnmutableFilter Mute();
 
     /// <summary>Mutes events of an action.</summary>
     void Mute(Action action, CancellationToken cancellationToken = default);
 
-    /// <summary>Mutes events of a function.</summary>
-    T Mute<T>(Func<T> func, CancellationToken cancellationToken = default);
-
-    /// <summary>Mutes events of an action.</summary>
-    Task MuteAsync(Action action, CancellationToken cancellationToken = default);
-
     /// <summary>Mutes events of an action.</summary>
     Task MuteAsync(Func<Task> action, CancellationToken cancellationToken = default);
-
-    /// <summary>Mutes events of a function.</summary>
-    Task<T> MuteAsync<T>(Func<Task<T>> func, CancellationToken cancellationToken = default);
 }
 
 /// <summary>Events that are muted until told otherwise.</summary>

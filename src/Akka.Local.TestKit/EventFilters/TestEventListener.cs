@@ -72,15 +72,10 @@ public class TestEventListener : DefaultLogger
     /// <param name="written">What is written when none of them takes it.</param>
     private void OnEvent(LogEvent logEvent, LogEvent written)
     {
-        // The newest first: an inner filter takes an event before an outer one.
-        for (int i = _active.Count - 1; i >= 0; i--)
+        // The oldest first: an outer filter takes an event before an inner one.
+        if (!_active.Exists(interception => interception.Takes(logEvent)))
         {
-            if (_active[i].Takes(logEvent))
-            {
-                return;
-            }
+            Print(written);
         }
-
-        Print(written);
     }
 }

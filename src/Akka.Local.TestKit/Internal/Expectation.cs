@@ -15,12 +15,6 @@ internal sealed class Expectation<T>(TestKitBase kit, string? hint)
         return this;
     }
 
-    public Expectation<T> EqualTo(T expected, Func<T, T, bool> comparer)
-    {
-        _wanted ??= $"expected: {expected}";
-        return Matching((T message) => comparer(expected, message));
-    }
-
     public Expectation<T> Matching(Predicate<T> isMessage) => Matching((message, _) => isMessage(message));
 
     public Expectation<T> Matching(Func<T, IActorRef, bool> isMessageAndSender)
@@ -38,11 +32,11 @@ internal sealed class Expectation<T>(TestKitBase kit, string? hint)
         return this;
     }
 
-    public Expectation<T> From(Predicate<IActorRef> isSender, string? expected = null)
+    public Expectation<T> From(IActorRef expected)
     {
         _checks.Add((message, sender) => kit.Require(
-            isSender(sender),
-            $"Failed: Sender does not match. Got {message} from {sender}, but expected {expected ?? "another one"}"));
+            expected.Equals(sender),
+            $"Failed: Sender does not match. Got {message} from {sender}, but expected {expected}"));
         return this;
     }
 

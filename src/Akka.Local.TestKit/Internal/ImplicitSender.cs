@@ -15,8 +15,8 @@ internal sealed class ImplicitSender : SynchronizationContext
     private readonly ActorCell _cell;
     private readonly SynchronizationContext? _outer = Current;
 
-    /// <summary>The thread that the flow left last: it may come back within the same call.</summary>
-    private int _left;
+    /// <summary>Where the flow left last: it may come back within the same call.</summary>
+    private Place _left;
 
     private ImplicitSender(ActorCell cell) => _cell = cell;
 
@@ -51,7 +51,7 @@ internal sealed class ImplicitSender : SynchronizationContext
     {
         ActorCell? cell = CurrentCell.Value;
         SynchronizationContext? context = Current;
-        _left = 0;
+        _left = default;
         CurrentCell.Value = _cell;
         SetSynchronizationContext(this);
         try
@@ -62,7 +62,7 @@ internal sealed class ImplicitSender : SynchronizationContext
         {
             SetSynchronizationContext(context);
             CurrentCell.Value = cell;
-            _left = 0;
+            _left = default;
         }
     }
 
@@ -75,17 +75,21 @@ internal sealed class ImplicitSender : SynchronizationContext
             return;
         }
 
-        int thread = Environment.CurrentManagedThreadId;
+        var here = new Place(Environment.CurrentManagedThreadId, Current);
         if (change.PreviousValue is { } left && CurrentCell.Value == left._cell)
         {
-            left._left = thread;
+            left._left = here;
             CurrentCell.Value = null;
         }
 
-        if (change.CurrentValue is { } back && back._left == thread && CurrentCell.Value is null)
+        // A task that the test has started may run on the same thread later, but without the context.
+        if (change.CurrentValue is { } back && here.Context is not null && back._left == here
+            && CurrentCell.Value is null)
         {
-            back._left = 0;
+            back._left = default;
             CurrentCell.Value = back._cell;
         }
     }
+
+    private readonly record struct Place(int Thread, SynchronizationContext? Context);
 }

@@ -31,18 +31,6 @@ public class XunitAssertions : ITestKitAssertions
         }
     }
 
-    /// <inheritdoc/>
-    public void AssertEqual<T>(
-        T expected, T actual, Func<T, T, bool> comparer, string format = "", params object[] args)
-    {
-        ArgumentNullException.ThrowIfNull(comparer);
-        if (!comparer(expected, actual))
-        {
-            string text = Text(format, args);
-            Assert.Fail(string.Join(Environment.NewLine, text, $"Expected: {expected}", $"Actual: {actual}"));
-        }
-    }
-
     private static string Text(string format, object[] args) =>
         args is { Length: > 0 } ? string.Format(CultureInfo.InvariantCulture, format, args) : format;
 }

@@ -10,7 +10,7 @@ namespace Akka.Actor;
 public abstract class ActorPath : IEquatable<ActorPath>, IComparable<ActorPath>
 {
     /// <summary>Letters, digits and what else a name may hold; <c>$</c> may not come first.</summary>
-    private const string ValidSymbols = """-_.*$+:@&=,!~';""";
+    private const string ValidSymbols = """-_.*$+:@&=,!~';"()""";
 
     private protected ActorPath(ActorPath? parent, string name, long uid)
     {

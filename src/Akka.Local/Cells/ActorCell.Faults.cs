@@ -207,11 +207,8 @@ internal sealed partial class ActorCell
         // In this order: the hook, the queue, the parent, the watchers. A parent that watches relies on it.
         try
         {
-            // A failed instance that waited for its restart has had its hooks.
-            if (_actor is { IsCleared: false } actor)
-            {
-                actor.AfterStop();
-            }
+            // Also of a failed instance whose restart waits for children, though PreRestart called it before: as Akka.
+            _actor?.AfterStop();
         }
         catch (Exception cause)
         {
