@@ -69,6 +69,44 @@ public sealed class DeathWatchTests : SemanticsTest
     }
 
     [Fact]
+    public async Task A_Terminated_that_is_queued_when_the_actor_unwatches_is_dropped()
+    {
+        IActorRef probe = TestActor;
+        IActorRef target = Silent();
+        using var go = new ManualResetEventSlim();
+        IActorRef watcher = Handling((context, message) =>
+        {
+            switch (message)
+            {
+                case "watch":
+                    context.Watch(target);
+                    probe.Tell("watching");
+                    go.Wait();
+                    break;
+                case "unwatch":
+                    context.Unwatch(target);
+                    break;
+                default:
+                    probe.Tell(message);
+                    break;
+            }
+        });
+        watcher.Tell("watch");
+        await ExpectMsgAsync("watching");
+        await End(target);
+        watcher.Tell("unwatch"); // In the queue before the end is noticed, which is after the turn.
+
+        go.Set();
+
+        foreach (string marker in (string[])["first", "second"])
+        {
+            // What is queued between the two would come between them.
+            watcher.Tell(marker);
+            await ExpectMsgAsync(marker);
+        }
+    }
+
+    [Fact]
     public async Task WatchWith_replaces_Terminated_by_a_message()
     {
         IActorRef target = Silent();

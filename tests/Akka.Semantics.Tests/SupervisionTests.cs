@@ -127,65 +127,6 @@ public sealed class SupervisionTests : SemanticsTest
         await ExpectInOrder([.. Restarted, "PostStop"]);
     }
 
-    [Fact]
-    public async Task The_children_of_a_failed_actor_handle_nothing_until_its_parent_has_decided()
-    {
-        IActorRef probe = TestActor;
-        IActorRef bystander = Handling((context, message) => context.Sender.Tell(message));
-        IActorRef child = ActorRefs.Nobody;
-        var strategy = new OneForOneStrategy(_ =>
-        {
-            child.Tell("while failed", probe);
-            LetOthersRun(bystander);
-            probe.Tell("decided");
-            return Directive.Resume;
-        });
-        IActorRef top = Sys.ActorOf(ParentActor.Props(Props.Create<MiddleActor>(), strategy));
-        top.Tell("child?");
-        child = await ExpectMsgAsync<IActorRef>();
-
-        top.Tell("boom");
-
-        await ExpectInOrder("decided", "while failed");
-    }
-
-    [Fact]
-    public async Task The_failure_of_a_child_waits_while_its_parent_has_failed_itself()
-    {
-        IActorRef probe = TestActor;
-        IActorRef bystander = Handling((context, message) => context.Sender.Tell(message));
-        using var failNow = new ManualResetEventSlim();
-        var top = new OneForOneStrategy(_ =>
-        {
-            failNow.Set();
-            LetOthersRun(bystander);
-            probe.Tell("top decided");
-            return Directive.Resume;
-        });
-        var middle = new OneForOneStrategy(_ =>
-        {
-            probe.Tell("middle decided");
-            return Directive.Resume;
-        });
-        IActorRef parent = Sys.ActorOf(
-            ParentActor.Props(Props.Create<MiddleActor>().WithSupervisorStrategy(middle), top));
-        parent.Tell(failNow);
-        await ExpectMsgAsync("waiting");
-
-        parent.Tell("boom");
-
-        await ExpectInOrder("top decided", "middle decided");
-    }
-
-    /// <summary>Others have many turns meanwhile, and so would whoever should wait.</summary>
-    private static void LetOthersRun(IActorRef bystander)
-    {
-        for (var i = 0; i < 20; i++)
-        {
-            bystander.Ask(i, TimeSpan.FromSeconds(5)).GetAwaiter().GetResult();
-        }
-    }
-
     /// <summary>Two siblings have no order between them.</summary>
     private async Task ExpectBoth()
     {
@@ -198,40 +139,6 @@ public sealed class SupervisionTests : SemanticsTest
         IActorRef parent = Sys.ActorOf(ParentActor.Props(LifeActor.Props(TestActor), strategy));
         await ExpectInOrder("constructor", "PreStart");
         return parent;
-    }
-
-    /// <summary>Fails when told so, and passes the rest to its child.</summary>
-    private sealed class MiddleActor : UntypedActor
-    {
-        private readonly IActorRef _child = Context.ActorOf(EchoActor.Props());
-
-        protected override void OnReceive(object message)
-        {
-            if (message is "boom")
-            {
-                throw new InvalidOperationException("boom");
-            }
-
-            _child.Forward(message);
-        }
-    }
-
-    /// <summary>Names itself, fails when an event says so, and sends back the rest.</summary>
-    private sealed class EchoActor : UntypedActor
-    {
-        public static Props Props() => Akka.Actor.Props.Create(() => new EchoActor());
-
-        protected override void OnReceive(object message)
-        {
-            if (message is ManualResetEventSlim failNow)
-            {
-                Sender.Tell("waiting");
-                failNow.Wait();
-                throw new InvalidOperationException("boom");
-            }
-
-            Sender.Tell(message is "child?" ? Self : message);
-        }
     }
 
     private sealed class PlainParentActor(Props child) : UntypedActor
