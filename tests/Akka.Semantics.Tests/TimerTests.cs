@@ -60,8 +60,11 @@ public sealed class TimerTests()
             await ExpectMsgAsync("tick from nobody");
         }
 
+        ITimerScheduler? old = null;
+        await Do(actor, a => old = a.Timers);
         actor.Tell("boom");
         await Do(actor, a => Assert.False(a.Timers.IsTimerActive("key")));
+        Assert.Empty(old!.ActiveTimers);
         Clock.Advance(5 * Second);
         await ExpectNothingFrom(actor);
     }
