@@ -110,6 +110,8 @@ public sealed class SupervisionTests : SemanticsTest
         parent.Tell("boom");
 
         await ExpectBoth();
+        parent.Tell("again");
+        await ExpectMsgAsync("a started"); // It handles messages again.
     }
 
     [Fact]

@@ -50,6 +50,22 @@ public sealed class TimerTests()
     }
 
     [Fact]
+    public async Task A_message_that_is_queued_when_its_timer_is_replaced_is_dropped()
+    {
+        IActorRef actor = await Timed();
+        await Do(actor, a => a.Timers.StartSingleTimer("key", "stale", Second));
+        await Do(actor, a =>
+        {
+            Clock.Advance(Second);
+            a.Timers.StartSingleTimer("key", "new", Second);
+        });
+
+        await ExpectNothingFrom(actor);
+        Clock.Advance(Second);
+        await ExpectMsgAsync("new from nobody");
+    }
+
+    [Fact]
     public async Task A_periodic_timer_ends_with_the_incarnation_that_started_it()
     {
         IActorRef actor = await Timed();
