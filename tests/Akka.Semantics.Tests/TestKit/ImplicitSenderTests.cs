@@ -48,12 +48,13 @@ public sealed class ImplicitSenderTests : SemanticsTest
     }
 
     [Fact]
-    public async Task The_test_is_the_sender_in_what_it_asserts()
+    public async Task The_test_is_the_sender_in_what_it_repeats_or_limits()
     {
-        TestActor.Tell("a");
-        await ExpectMsgAsync<string>(_ => _echo.Tell("b"));
-        await ExpectMsgAsync("b");
-        await AwaitAssertAsync(() => _echo.Tell("c"));
+        await AwaitAssertAsync(async () =>
+        {
+            await Task.Yield();
+            _echo.Tell("c");
+        });
         await ExpectMsgAsync("c");
         await WithinAsync(TimeSpan.FromSeconds(5), async () =>
         {
@@ -68,17 +69,22 @@ public sealed class ImplicitSenderTests : SemanticsTest
     public async Task A_continuation_that_runs_inside_of_the_test_does_not_take_the_name_from_it()
     {
         var gate = new TaskCompletionSource();
-        Task other;
+        Task<Task> other;
         using (ExecutionContext.SuppressFlow())
         {
-            other = Task.Run(async () => await gate.Task.ConfigureAwait(false));
+            other = Task.Run(() => Task.FromResult(gate.Task.ContinueWith(
+                _ => { },
+                CancellationToken.None,
+                TaskContinuationOptions.ExecuteSynchronously,
+                TaskScheduler.Default)));
         }
 
+        Task continuation = await other;
         gate.SetResult();
+        Assert.True(continuation.IsCompleted);
         _echo.Tell("a");
 
         await ExpectMsgAsync("a");
-        await other;
     }
 
     [Fact]
