@@ -87,7 +87,7 @@ public sealed class DeathWatchTests : SemanticsTest
                     context.Unwatch(target);
                     break;
                 default:
-                    probe.Tell(message);
+                    probe.Tell($"got {message}"); // Not itself: the probe would take a Terminated for its own.
                     break;
             }
         });
@@ -102,7 +102,7 @@ public sealed class DeathWatchTests : SemanticsTest
         {
             // What is queued between the two would come between them.
             watcher.Tell(marker);
-            await ExpectMsgAsync(marker);
+            await ExpectMsgAsync($"got {marker}");
         }
     }
 
