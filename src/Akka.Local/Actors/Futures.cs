@@ -40,7 +40,7 @@ public static class Futures
     /// <exception cref="ArgumentException">The answer is not a <typeparamref name="T"/>.</exception>
     public static Task<T> Ask<T>(
         this ICanTell self, object message, TimeSpan? timeout, CancellationToken cancellationToken) =>
-        self.Ask<T>(_ => message, timeout, cancellationToken);
+        Send(self, message, AnswerTo<T>(self), timeout, cancellationToken);
 
     /// <inheritdoc cref="Ask{T}(ICanTell, object, TimeSpan?, CancellationToken)"/>
     /// <param name="self">Who is asked.</param>
@@ -53,13 +53,26 @@ public static class Futures
         TimeSpan? timeout,
         CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(self);
         ArgumentNullException.ThrowIfNull(messageFactory);
-        ActorSystemImpl system = (self as IInternalActorRef)?.System ?? CurrentCell.Value?.SystemImpl
-            ?? throw new NotSupportedException("The receiver of an Ask must be an actor of a system.");
-        var answer = new FutureActorRef<T>(system);
-        object message = messageFactory(answer);
-        answer.EndAfter(timeout ?? system.Settings.AskTimeout, cancellationToken);
+        FutureActorRef<T> answer = AnswerTo<T>(self);
+        return Send(self, messageFactory(answer), answer, timeout, cancellationToken);
+    }
+
+    private static FutureActorRef<T> AnswerTo<T>(ICanTell self)
+    {
+        ArgumentNullException.ThrowIfNull(self);
+        return new FutureActorRef<T>((self as IInternalActorRef)?.System ?? CurrentCell.Value?.SystemImpl
+            ?? throw new NotSupportedException("The receiver of an Ask must be an actor of a system."));
+    }
+
+    private static Task<T> Send<T>(
+        ICanTell self,
+        object message,
+        FutureActorRef<T> answer,
+        TimeSpan? timeout,
+        CancellationToken cancellationToken)
+    {
+        answer.EndAfter(timeout ?? answer.System!.Settings.AskTimeout, cancellationToken);
         self.Tell(message, answer);
         return answer.Task;
     }

@@ -152,3 +152,11 @@ internal sealed class TurnShares(int pairs, long enough)
         }
     }
 }
+
+/// <summary>Does nothing.</summary>
+internal sealed class SilentActor : UntypedActor
+{
+    protected override void OnReceive(object message)
+    {
+    }
+}

@@ -100,6 +100,37 @@ public sealed class StressTests(ITestOutputHelper output)
         Assert.Equal(0, ledger.Alive);
     }
 
+    [Fact]
+    public void The_first_actors_of_a_system_may_be_made_by_two_threads_at_once()
+    {
+        for (var round = 0; round < 300; round++)
+        {
+            using var system = ActorSystem.Create("first", "akka.loglevel = OFF\nakka.loggers = []");
+            var props = Props.Create<SilentActor>();
+            int arrived = 0, refused = 0;
+            Thread[] threads = [.. Enumerable.Range(0, 2).Select(_ => new Thread(() =>
+            {
+                // Spinning: a barrier wakes one after the other.
+                for (Interlocked.Increment(ref arrived); Volatile.Read(ref arrived) < 2;)
+                {
+                }
+
+                try
+                {
+                    system.ActorOf(props, "same");
+                }
+                catch (InvalidActorNameException)
+                {
+                    Interlocked.Increment(ref refused);
+                }
+            }))];
+            Array.ForEach(threads, thread => thread.Start());
+            Array.ForEach(threads, thread => thread.Join());
+
+            Assert.Equal(1, refused); // Two that both had the name would be two children in two tables.
+        }
+    }
+
     private static async Task<IActorRef[]> Receiving(IActorRef[] shelters)
     {
         IActorRef[][] groups = await Task.WhenAll(
