@@ -20,8 +20,7 @@ public interface IEtcdTransport : IAsyncDisposable
     /// <summary>Starts a call. Never blocks and never throws for a failure of the network.</summary>
     /// <param name="endpoint">Where to.</param>
     /// <param name="head">What is said before the first message.</param>
-    /// <param name="sink">Is told messages and the end. It is not called before this method has returned, but for a
-    /// transport that is <see cref="SingleThreaded"/>.</param>
+    /// <param name="sink">Is told messages and the end. It is never called before this method has returned.</param>
     /// <returns>The sending side of the call.</returns>
     IEtcdCall Open(EtcdEndpoint endpoint, in CallHead head, ICallSink sink);
 }
@@ -36,6 +35,9 @@ public interface IEtcdCall
 
     /// <summary>Half-closes: nothing more will be sent. Allowed once; not after a last message.</summary>
     void CompleteSending();
+
+    /// <summary>Whether a byte of the request may have left this machine. False is a proof that it did not.</summary>
+    bool MayHaveLeft { get; }
 
     /// <summary>Aborts the call (RST_STREAM with CANCEL). The sink is not called any more, but for a call to it that
     /// is running on another thread. Repeating it does nothing.</summary>
