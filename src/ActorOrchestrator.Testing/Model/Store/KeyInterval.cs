@@ -1,0 +1,26 @@
+using Google.Protobuf;
+
+namespace ActorOrchestrator.Testing.Model.Store;
+
+/// <summary>The keys that a request names by a key and a range end.</summary>
+/// <param name="Key">The first key.</param>
+/// <param name="End">Empty for the one key, <c>\0</c> for no end, else the first key that does not belong.</param>
+internal readonly record struct KeyInterval(ByteString Key, ByteString End)
+{
+    /// <summary>Whether this names one key.</summary>
+    public bool IsPoint => End.IsEmpty;
+
+    /// <summary>Whether every key from <see cref="Key"/> on belongs.</summary>
+    public bool HasNoEnd => End is [0];
+
+    /// <summary>Whether no key can belong: the end is not above the key.</summary>
+    public bool IsEmpty => !IsPoint && !HasNoEnd && Bytes.Compare(End, Key) <= 0;
+
+    /// <summary>Whether a key belongs.</summary>
+    public bool Contains(ByteString key) => IsPoint
+        ? Bytes.Compare(key, Key) == 0
+        : Bytes.Compare(key, Key) >= 0 && IsBeforeEnd(key);
+
+    /// <summary>Whether a key at or above <see cref="Key"/> belongs to the interval, which is not a point.</summary>
+    public bool IsBeforeEnd(ByteString key) => HasNoEnd || Bytes.Compare(key, End) < 0;
+}
