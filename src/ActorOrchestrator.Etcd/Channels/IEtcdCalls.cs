@@ -19,6 +19,15 @@ internal interface IEtcdCalls
     TaskCreationOptions Continuations =>
         SingleThreaded ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously;
 
+    /// <summary>How long a call may take that does not say so itself, all tries together.</summary>
+    TimeSpan CallDeadline => TimeSpan.FromSeconds(5);
+
+    /// <summary>Tells that an endpoint does not answer on a stream that is open there: the next goes elsewhere.</summary>
+    /// <remarks>Only what the calls cannot see themselves is told, such as a keep-alive without an answer.</remarks>
+    void Suspect(EtcdEndpoint endpoint, string why)
+    {
+    }
+
     /// <summary>A random number of the client's seeded source, from 0 up to 1. Thread-safe.</summary>
     double NextRandom();
 
