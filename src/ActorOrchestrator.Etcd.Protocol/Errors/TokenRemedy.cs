@@ -6,7 +6,7 @@ public enum TokenRemedy
     /// <summary>Nothing: the token is not the reason.</summary>
     None,
 
-    /// <summary>Authenticate again: the token is missing, unknown to the member, or older than a change of rights.</summary>
+    /// <summary>Authenticate again: the token is missing, unknown, or older than a change of rights.</summary>
     Authenticate,
 
     /// <summary>Go on without a token: authentication is off.</summary>
