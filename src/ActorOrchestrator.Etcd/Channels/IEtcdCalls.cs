@@ -55,12 +55,16 @@ internal interface IEtcdCalls
         bool readsSlowly,
         IStreamSink sink,
         CancellationToken cancellationToken);
+
+    /// <summary>The server refused the token of a stream in one of its messages: the next one gets another.</summary>
+    void TokenRefused(in OpenStream stream);
 }
 
 /// <summary>A stream that was opened.</summary>
 /// <param name="Call">Its sending side.</param>
 /// <param name="Endpoint">Where it was opened.</param>
-internal readonly record struct OpenStream(IEtcdCall Call, EtcdEndpoint Endpoint);
+/// <param name="Token">The auth token that it was opened with.</param>
+internal readonly record struct OpenStream(IEtcdCall Call, EtcdEndpoint Endpoint, string? Token = null);
 
 /// <summary>The receiving side of a stream. Its methods never overlap, must not block and must not throw.</summary>
 internal interface IStreamSink

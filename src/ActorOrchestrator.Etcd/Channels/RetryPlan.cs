@@ -30,7 +30,11 @@ internal static class RetryPlan
     }
 
     /// <summary>Whether doing it twice is as good as doing it once (X2).</summary>
-    public static bool IsRepeatable(EtcdMethod method) => method.Name is
-        "Range" or "Compact" or "LeaseTimeToLive" or "LeaseLeases" or "Status" or "MemberList" or "Hash" or "HashKV"
-        or "AuthStatus" or "UserGet" or "UserList" or "RoleGet" or "RoleList" or "Authenticate" or "Leader";
+    public static bool IsRepeatable(EtcdMethod method) =>
+        IsRead(method) || method.Name is "Compact" or "Authenticate" or "Defragment";
+
+    /// <summary>Whether the method changes nothing, so that a lost answer leaves nothing in doubt.</summary>
+    public static bool IsRead(EtcdMethod method) => method.Name is
+        "Range" or "LeaseTimeToLive" or "LeaseLeases" or "Status" or "MemberList" or "Hash" or "HashKV" or "Snapshot"
+        or "AuthStatus" or "UserGet" or "UserList" or "RoleGet" or "RoleList" or "Leader" or "Observe" or "Watch";
 }

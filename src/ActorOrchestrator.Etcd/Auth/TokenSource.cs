@@ -1,0 +1,112 @@
+using ActorOrchestrator.Etcd.Channels;
+
+namespace ActorOrchestrator.Etcd.Auth;
+
+/// <summary>The auth token of the client's user: fetched when it is first needed, and when it was refused.</summary>
+/// <remarks>
+/// Thread-safe. One Authenticate is in flight at a time, and everybody who waits shares its outcome: a thousand calls
+/// that are refused together ask once, and a wrong password fails each of them once.
+/// </remarks>
+internal sealed class TokenSource(IEtcdCalls calls, string? user, string? password)
+{
+    private readonly Lock _gate = new();
+    private TaskCompletionSource<string?>? _running;
+    private string? _token;
+    private bool _isKnown;
+
+    /// <summary>Whether calls of the method carry a token.</summary>
+    public bool IsUsedFor(EtcdMethod method) =>
+        user is not null && !ReferenceEquals(method, EtcdMethods.Authenticate);
+
+    /// <summary>Whether the failure means that another token may help.</summary>
+    public bool IsRefusal(EtcdMethod method, EtcdException failure) =>
+        IsUsedFor(method) && failure.Code is "AO-ETC-0566" or "AO-ETC-0574" or "AO-ETC-0575" or "AO-ETC-0576";
+
+    /// <summary>The present token; null while authentication is off. False if one must be fetched first.</summary>
+    public bool TryGet(out string? token)
+    {
+        lock (_gate)
+        {
+            token = _token;
+            return _isKnown;
+        }
+    }
+
+    /// <summary>A token was refused; the next who needs one fetches it.</summary>
+    public void Refused(string? token)
+    {
+        lock (_gate)
+        {
+            if (_isKnown && string.Equals(token, _token, StringComparison.Ordinal))
+            {
+                _isKnown = false;
+                _token = null;
+            }
+        }
+    }
+
+    /// <summary>A token that is not the refused one.</summary>
+    /// <exception cref="EtcdException">Name or password is wrong, or nobody answered.</exception>
+    public Task<string?> RenewAsync(string? refused)
+    {
+        TaskCompletionSource<string?> mine;
+        lock (_gate)
+        {
+            if (_running is not null)
+            {
+                return _running.Task;
+            }
+
+            if (_isKnown && !string.Equals(refused, _token, StringComparison.Ordinal))
+            {
+                return Task.FromResult(_token);
+            }
+
+            mine = _running = new TaskCompletionSource<string?>(calls.Continuations);
+        }
+
+        _ = AuthenticateAsync(mine);
+        return mine.Task;
+    }
+
+    private async Task AuthenticateAsync(TaskCompletionSource<string?> mine)
+    {
+        try
+        {
+            string? token = await AskAsync().ConfigureAwait(false);
+            End(token, isKnown: true);
+            mine.SetResult(token);
+        }
+        catch (EtcdException e)
+        {
+            End(token: null, isKnown: false);
+            mine.SetException(e);
+        }
+    }
+
+    private async Task<string?> AskAsync()
+    {
+        try
+        {
+            var request = new AuthenticateRequest { Name = user!, Password = password ?? "" };
+            AuthenticateResponse answer = await calls.UnaryAsync(
+                EtcdMethods.Authenticate, request, default, CancellationToken.None).ConfigureAwait(false);
+            return answer.Token;
+        }
+        catch (EtcdException e) when (e.Code is "AO-ETC-0574")
+        {
+            // Authentication is off: without a token until that is refused.
+            return null;
+        }
+    }
+
+    private void End(string? token, bool isKnown)
+    {
+        lock (_gate)
+        {
+            _token = token;
+            _isKnown = isKnown;
+            _running = null;
+        }
+    }
+}
