@@ -20,7 +20,7 @@ internal sealed class TokenSource(IEtcdCalls calls, string? user, string? passwo
 
     /// <summary>Whether the failure means that another token may help.</summary>
     public bool IsRefusal(EtcdMethod method, EtcdException failure) =>
-        IsUsedFor(method) && failure.Code is "AO-ETC-0566" or "AO-ETC-0574" or "AO-ETC-0575" or "AO-ETC-0576";
+        IsUsedFor(method) && EtcdErrorTexts.Find(failure.Status, failure.Text).Remedy is not TokenRemedy.None;
 
     /// <summary>The present token; null while authentication is off. False if one must be fetched first.</summary>
     public bool TryGet(out string? token)
@@ -93,7 +93,7 @@ internal sealed class TokenSource(IEtcdCalls calls, string? user, string? passwo
                 EtcdMethods.Authenticate, request, default, CancellationToken.None).ConfigureAwait(false);
             return answer.Token;
         }
-        catch (EtcdException e) when (e.Code is "AO-ETC-0574")
+        catch (EtcdException e) when (EtcdErrorTexts.Find(e.Status, e.Text).Remedy is TokenRemedy.DropToken)
         {
             // Authentication is off: without a token until that is refused.
             return null;

@@ -29,7 +29,7 @@ internal sealed class CallFailures(Func<string> explainEndpoints)
             CallFailure.NotReached => EtcdErrorTexts.NotReached,
             CallFailure.Lost => EtcdErrorTexts.AnswerLost,
             CallFailure.NotGrpc => EtcdErrorTexts.NotGrpc,
-            CallFailure.TooLarge => EtcdErrorTexts.ResponseTooLarge,
+            CallFailure.TooLarge => EtcdErrorTexts.AnswerTooLarge,
             var other => throw new InvalidOperationException($"Unknown failure {other}."),
         };
         ErrorClass errorClass = end.Sent is SendState.NotSent

@@ -101,4 +101,12 @@ public sealed record WatchBatch(IReadOnlyList<Event> Events, ResponseHeader Head
 
     /// <summary>The last event's revision; 0 for progress.</summary>
     public long LastRevision => Events.Count == 0 ? 0 : Events[^1].Kv.ModRevision;
+
+    /// <summary>The revision up to which everything has been delivered.</summary>
+    /// <value>0 for the progress of a member that sends it out of order (etcd before 3.4.25 and 3.5.8): such progress
+    /// only shows that the stream lives.</value>
+    public long CompleteTo { get; init; }
+
+    /// <summary>Events of the responses behind it that had been delivered before.</summary>
+    internal int Dropped { get; init; }
 }

@@ -1,0 +1,325 @@
+using System.Buffers;
+using ActorOrchestrator.Etcd.Channels;
+using Google.Protobuf;
+using Microsoft.Extensions.Logging;
+
+namespace ActorOrchestrator.Etcd.Watching;
+
+/// <content>What comes from the server, and what a lost stream means.</content>
+internal sealed partial class WatchStream
+{
+    private void OnMessage(Attempt attempt, ReadOnlySequence<byte> message)
+    {
+        WatchResponse response;
+        try
+        {
+            response = WatchResponse.Parser.ParseFrom(message);
+        }
+        catch (InvalidProtocolBufferException e)
+        {
+            // Nothing after it can be trusted to be complete.
+            Lose(attempt, WatchFailures.Unreadable(e));
+            return;
+        }
+
+        if (response.Created)
+        {
+            OnCreated(attempt, response);
+        }
+        else if (response.WatchId == -1)
+        {
+            foreach (EtcdWatcher watcher in LiveOf(attempt))
+            {
+                OnStep(attempt, watcher, response, message.Length);
+            }
+        }
+        else if (Find(attempt, response.WatchId) is { } watcher)
+        {
+            OnStep(attempt, watcher, response, message.Length);
+        }
+    }
+
+    private void OnCreated(Attempt attempt, WatchResponse response)
+    {
+        EtcdWatcher? watcher;
+        WatchStep step = WatchStep.Nothing.Instance;
+        lock (_gate)
+        {
+            if (!ReferenceEquals(_attempt, attempt) || !_creating.TryDequeue(out watcher))
+            {
+                return;
+            }
+
+            if (watcher.Phase is not WatchPhase.Creating)
+            {
+                // Closed meanwhile: now it has an id by which it can be cancelled.
+                if (!response.Canceled)
+                {
+                    SendCancel(response.WatchId);
+                }
+
+                watcher = null;
+            }
+            else
+            {
+                step = watcher.State.Created(response);
+                if (!response.Canceled)
+                {
+                    watcher.Id = response.WatchId;
+                    watcher.Phase = WatchPhase.Live;
+                    _live[response.WatchId] = watcher;
+                }
+            }
+
+            Advance();
+        }
+
+        if (watcher is not null && step is WatchStep.Nothing)
+        {
+            watcher.Confirm(response.Header);
+        }
+        else if (watcher is not null)
+        {
+            Finish(attempt, watcher, step);
+        }
+    }
+
+    private void OnStep(Attempt attempt, EtcdWatcher watcher, WatchResponse response, long bytes)
+    {
+        WatchStep step;
+        bool detached = false;
+        lock (_gate)
+        {
+            if (!ReferenceEquals(_attempt, attempt) || watcher.Phase is not WatchPhase.Live)
+            {
+                return;
+            }
+
+            step = watcher.State.Received(response, bytes, _progressIsSafe);
+            if (step is WatchStep.Deliver deliver)
+            {
+                _failures = 0;
+                watcher.Refusals = 0;
+                if (watcher.TryTake(deliver))
+                {
+                    watcher.State.Delivered(deliver);
+                }
+                else
+                {
+                    detached = true;
+                    Detach(watcher);
+                }
+            }
+            else if (response.Canceled)
+            {
+                _live.Remove(response.WatchId);
+                watcher.Id = null;
+            }
+        }
+
+        Finish(attempt, watcher, step);
+        if (detached)
+        {
+            calls.Instruments.Detached();
+            Detached(calls.Log, "AO-ETC-0541", watcher.Spec.MaxBufferedEvents, watcher.NextRevision);
+        }
+    }
+
+    // W8: cancelled at the server, and created again where it stopped when the reader has caught up.
+    private void Detach(EtcdWatcher watcher)
+    {
+        watcher.Phase = WatchPhase.Detached;
+        watcher.State.Lost();
+        CancelAtServer(watcher);
+    }
+
+    // Outside the gate: readers may run in here.
+    private void Finish(Attempt attempt, EtcdWatcher watcher, WatchStep step)
+    {
+        switch (step)
+        {
+            case WatchStep.Deliver deliver:
+                calls.Instruments.Delivered(deliver.Batch.Events.Count);
+                calls.Instruments.Dropped(deliver.Batch.Dropped);
+                watcher.Signal();
+                break;
+            case WatchStep.Fail fail:
+                EndWatch(watcher);
+                watcher.Fail(fail.Failure);
+                break;
+            case WatchStep.Resume resume:
+                ResumeOne(attempt, watcher, resume);
+                break;
+            case WatchStep.Nothing:
+                break;
+            default:
+                throw new InvalidOperationException($"Unknown step {step}.");
+        }
+    }
+
+    private void EndWatch(EtcdWatcher watcher)
+    {
+        lock (_gate)
+        {
+            if (_all.Remove(watcher))
+            {
+                CancelAtServer(watcher);
+                watcher.Phase = WatchPhase.Failed;
+                calls.Instruments.WatchClosed();
+                if (_all.Count == 0)
+                {
+                    RunAfter(Limits.IdleStream);
+                }
+            }
+        }
+    }
+
+    // W6: a refused token needs a new stream; for anything else this watch alone is created anew, after a wait, because
+    // what ended it may still be there.
+    private void ResumeOne(Attempt attempt, EtcdWatcher watcher, WatchStep.Resume resume)
+    {
+        lock (_gate)
+        {
+            watcher.State.Lost();
+            watcher.Phase = WatchPhase.Waiting;
+            if (resume.TokenRefused && _open is { } open)
+            {
+                calls.TokenRefused(open);
+            }
+            else
+            {
+                TimeSpan wait = Backoff.Doubling(Limits.WatchRetryFirst, Limits.WatchRetryLast, ++watcher.Refusals);
+                watcher.Retry?.Dispose();
+                watcher.Retry = calls.Time.CreateTimer(
+                    _ => CreateAgain(watcher), state: null, Backoff.Spread(wait, calls.NextRandom()), Timeout.InfiniteTimeSpan);
+                return;
+            }
+        }
+
+        Lose(attempt, failure: null);
+    }
+
+    private void CreateAgain(EtcdWatcher watcher)
+    {
+        lock (_gate)
+        {
+            if (watcher.Phase is WatchPhase.Waiting && !_disposed)
+            {
+                calls.Instruments.Resumed();
+                Enqueue(watcher);
+                Advance();
+            }
+        }
+    }
+
+    private void Lose(Attempt attempt, EtcdException? failure)
+    {
+        lock (_gate)
+        {
+            if (!ReferenceEquals(_attempt, attempt))
+            {
+                return;
+            }
+
+            _open?.Call.Abort();
+        }
+
+        OnEnd(attempt, failure);
+    }
+
+    private void OnEnd(Attempt attempt, EtcdException? failure)
+    {
+        EtcdWatcher[] failed = [];
+        lock (_gate)
+        {
+            if (!ReferenceEquals(_attempt, attempt))
+            {
+                return;
+            }
+
+            _attempt = null;
+            _open = null;
+            _live.Clear();
+            _creating.Clear();
+            _toCreate.Clear();
+            if (failure is { Class: ErrorClass.Permanent, Status: not GrpcStatusCode.Unavailable })
+            {
+                failed = [.. _all];
+            }
+            else
+            {
+                WaitAll();
+            }
+        }
+
+        foreach (EtcdWatcher watcher in failed)
+        {
+            EndWatch(watcher);
+            watcher.Fail(failure!);
+        }
+    }
+
+    private void WaitAll()
+    {
+        foreach (EtcdWatcher watcher in _all)
+        {
+            watcher.State.Lost();
+            watcher.Id = null;
+            // A detached one waits for its reader, not for the stream.
+            if (watcher.Phase is not WatchPhase.Detached)
+            {
+                watcher.Phase = WatchPhase.Creating;
+                _toCreate.Enqueue(watcher);
+                calls.Instruments.Resumed();
+            }
+        }
+
+        _failures++;
+        TimeSpan wait = Backoff.Doubling(Limits.WatchRetryFirst, Limits.WatchRetryLast, _failures);
+        RunAfter(_all.Count == 0 ? Limits.IdleStream : Backoff.Spread(wait, calls.NextRandom()));
+    }
+
+    // W3: without an answer progress only shows that the stream lives.
+    private void AskForVersion()
+    {
+        if (_open is { } open && _attempt is { AskedForVersion: false } attempt)
+        {
+            attempt.AskedForVersion = true;
+            _ = AskForVersionAsync(attempt, open.Endpoint);
+        }
+    }
+
+    private async Task AskForVersionAsync(Attempt attempt, EtcdEndpoint endpoint)
+    {
+        try
+        {
+            StatusResponse status = await calls.UnaryAsync(
+                EtcdMethods.Status, new StatusRequest(), new CallOptions { Endpoint = endpoint }, CancellationToken.None)
+                .ConfigureAwait(false);
+            lock (_gate)
+            {
+                _progressIsSafe = ReferenceEquals(_attempt, attempt) && WatchState.SynchronisesProgress(status.Version);
+            }
+        }
+        catch (Exception e) when (e is EtcdException or ObjectDisposedException)
+        {
+            VersionUnknown(calls.Log, endpoint, e.Message);
+        }
+    }
+
+    private EtcdWatcher? Find(Attempt attempt, long id)
+    {
+        lock (_gate)
+        {
+            return ReferenceEquals(_attempt, attempt) ? _live.GetValueOrDefault(id) : null;
+        }
+    }
+
+    private EtcdWatcher[] LiveOf(Attempt attempt)
+    {
+        lock (_gate)
+        {
+            return ReferenceEquals(_attempt, attempt) ? [.. _live.Values] : [];
+        }
+    }
+}
