@@ -21,7 +21,7 @@ internal sealed class CallFailures(Func<string> explainEndpoints)
         || (failure.Class is ErrorClass.Transient && failure.Code is "AO-ETC-0590" or "AO-ETC-0521");
 
     /// <summary>The failure of a try.</summary>
-    public EtcdException Of(in CallFacts facts, in CallEnd end)
+    public static EtcdException Of(in CallFacts facts, in CallEnd end)
     {
         EtcdError error = end.Failure switch
         {

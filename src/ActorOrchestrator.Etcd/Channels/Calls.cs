@@ -49,6 +49,8 @@ internal sealed class Calls : IEtcdCalls, IAsyncDisposable
 
     public ILogger Log => Options.Log;
 
+    public TimeSpan CallDeadline => Options.CallDeadline;
+
     public bool SingleThreaded => Transport.SingleThreaded;
 
     public int InFlight => Volatile.Read(ref _inFlight);
@@ -119,6 +121,8 @@ internal sealed class Calls : IEtcdCalls, IAsyncDisposable
     }
 
     public void TokenRefused(in OpenStream stream) => Tokens.Refused(stream.Token);
+
+    public void Suspect(EtcdEndpoint endpoint, string why) => EndpointFailed(endpoint, why);
 
     public EtcdEndpoint ChooseEndpoint()
     {

@@ -19,11 +19,23 @@ internal sealed partial class EndpointRefresh : IDisposable
     public static EtcdEndpoint[] EndpointsOf(MemberListResponse list) =>
     [
         .. list.Members.Where(m => !m.IsLearner).SelectMany(m => m.ClientURLs)
-            .Select(url => EtcdEndpoint.TryParse(url, out EtcdEndpoint? endpoint) ? endpoint : null)
-            .OfType<EtcdEndpoint>(),
+            .Select(Read).OfType<EtcdEndpoint>(),
     ];
 
     public void Dispose() => _timer.Dispose();
+
+    // A member may advertise a socket file, or nonsense: the others still serve.
+    private static EtcdEndpoint? Read(string url)
+    {
+        try
+        {
+            return EtcdEndpoint.Parse(url);
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
 
     private async Task RefreshAsync()
     {

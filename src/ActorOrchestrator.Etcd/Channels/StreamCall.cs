@@ -32,7 +32,7 @@ internal sealed class StreamCall(
 
         var facts = new CallFacts(
             method, endpoint, calls.Time.GetElapsedTime(_startedAt), Tries: 1, IsWrite: false, IsLocal: false);
-        EtcdException failure = calls.Failures.Of(facts, end);
+        EtcdException failure = CallFailures.Of(facts, end);
         if (CallFailures.MovesOn(failure, end.Failure))
         {
             calls.EndpointFailed(endpoint, failure.Text);

@@ -64,7 +64,7 @@ internal sealed partial class UnaryCall<TRequest, TResponse>
 
     private void OnFailure(in CallEnd end)
     {
-        EtcdException failure = _calls.Failures.Of(Facts(), end);
+        EtcdException failure = CallFailures.Of(Facts(), end);
         if (CallFailures.MovesOn(failure, end.Failure))
         {
             _calls.EndpointFailed(_endpoint!, failure.Text);

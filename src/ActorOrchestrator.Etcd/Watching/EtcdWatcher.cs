@@ -168,6 +168,13 @@ internal sealed class EtcdWatcher : IEtcdWatcher
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
+        Close();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Ends the watch without waiting for the server (W11).</summary>
+    public void Close()
+    {
         lock (_gate)
         {
             _closed = true;
@@ -177,7 +184,6 @@ internal sealed class EtcdWatcher : IEtcdWatcher
         _stream.Remove(this);
         _created.TrySetCanceled();
         Signal();
-        return ValueTask.CompletedTask;
     }
 
     // Progress weighs, too: it would pile up without end in front of a reader that has gone away.

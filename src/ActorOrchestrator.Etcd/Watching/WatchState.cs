@@ -176,7 +176,7 @@ internal sealed class WatchState(WatchSpec spec)
             bytes);
     }
 
-    private WatchStep Progress(ResponseHeader header, bool isSafe)
+    private WatchStep.Deliver Progress(ResponseHeader header, bool isSafe)
     {
         // Progress never goes back: one that was overtaken by events says nothing new.
         long next = isSafe ? Math.Max(Next, header.Revision + 1) : Next;

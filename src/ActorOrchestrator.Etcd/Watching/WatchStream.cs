@@ -123,7 +123,7 @@ internal sealed partial class WatchStream(Calls calls, CallOptions options, Acti
 
         foreach (EtcdWatcher watcher in watchers)
         {
-            _ = watcher.DisposeAsync();
+            watcher.Close();
         }
 
         lock (_gate)
