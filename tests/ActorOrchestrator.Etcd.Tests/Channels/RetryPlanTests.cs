@@ -60,7 +60,7 @@ public sealed class RetryPlanTests
     [InlineData("Lock")]
     public void What_changes_something_is_never_sent_twice_by_itself(string name)
     {
-        EtcdMethod method = EtcdMethods.All.Single(m => m.Name == name);
+        EtcdMethod method = EtcdMethods.All.Single(m => string.Equals(m.Name, name, StringComparison.Ordinal));
 
         Assert.False(RetryPlan.IsRepeatable(method));
         Assert.False(RetryPlan.IsRead(method));
