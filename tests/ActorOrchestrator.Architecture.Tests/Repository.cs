@@ -1,5 +1,7 @@
 using System.Reflection;
 using System.Runtime.Loader;
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
 
 namespace ActorOrchestrator.Architecture.Tests;
 
@@ -37,9 +39,15 @@ internal static class Repository
     [
         .. from assembly in Assemblies(folders)
            from type in assembly.GetTypes()
-           where !type.FullName!.Contains('<', StringComparison.Ordinal)
+           where !type.FullName!.Contains('<', StringComparison.Ordinal) && !IsFromProto(type)
            select type,
     ];
+
+    /// <summary>Whether a type is generated from a <c>.proto</c> file; its fields are listed and tested instead.</summary>
+    public static bool IsFromProto(Type type) => typeof(IMessage).IsAssignableFrom(type)
+        || (type.DeclaringType is { } owner && IsFromProto(owner))
+        || (type.IsEnum && type.GetFields().Any(field => field.IsDefined(typeof(OriginalNameAttribute))))
+        || type.GetProperty("Descriptor")?.PropertyType == typeof(FileDescriptor);
 
     public static ImmutableArray<Assembly> Assemblies(params string[] folders) =>
     [

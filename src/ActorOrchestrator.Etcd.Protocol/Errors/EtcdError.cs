@@ -9,7 +9,7 @@ namespace ActorOrchestrator.Etcd.Protocol;
 public sealed record EtcdError(
     string Code, GrpcStatusCode Status, string Text, ErrorClass Class, bool RaisesAlarm = false)
 {
-    /// <summary>What the client does about its token, once, before it gives up, which is what the class is of.</summary>
+    /// <summary>What the client does about its token, once, before it gives up with the class.</summary>
     public TokenRemedy Remedy { get; init; }
 
     /// <summary>The class for a request that writes nothing, where it is not the one that follows.</summary>

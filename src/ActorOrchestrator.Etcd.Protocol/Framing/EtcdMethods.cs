@@ -150,8 +150,8 @@ public static class EtcdMethods
         new(AuthService, "UserDelete", AuthUserDeleteRequest.Parser, AuthUserDeleteResponse.Parser);
 
     /// <summary><c>etcdserverpb.Auth/UserChangePassword</c>.</summary>
-    public static EtcdMethod<AuthUserChangePasswordRequest, AuthUserChangePasswordResponse> UserChangePassword { get; } =
-        new(
+    public static EtcdMethod<AuthUserChangePasswordRequest, AuthUserChangePasswordResponse>
+        UserChangePassword { get; } = new(
             AuthService,
             "UserChangePassword",
             AuthUserChangePasswordRequest.Parser,
@@ -182,16 +182,16 @@ public static class EtcdMethods
         new(AuthService, "RoleDelete", AuthRoleDeleteRequest.Parser, AuthRoleDeleteResponse.Parser);
 
     /// <summary><c>etcdserverpb.Auth/RoleGrantPermission</c>.</summary>
-    public static EtcdMethod<AuthRoleGrantPermissionRequest, AuthRoleGrantPermissionResponse> RoleGrantPermission { get; } =
-        new(
+    public static EtcdMethod<AuthRoleGrantPermissionRequest, AuthRoleGrantPermissionResponse>
+        RoleGrantPermission { get; } = new(
             AuthService,
             "RoleGrantPermission",
             AuthRoleGrantPermissionRequest.Parser,
             AuthRoleGrantPermissionResponse.Parser);
 
     /// <summary><c>etcdserverpb.Auth/RoleRevokePermission</c>.</summary>
-    public static EtcdMethod<AuthRoleRevokePermissionRequest, AuthRoleRevokePermissionResponse> RoleRevokePermission { get; } =
-        new(
+    public static EtcdMethod<AuthRoleRevokePermissionRequest, AuthRoleRevokePermissionResponse>
+        RoleRevokePermission { get; } = new(
             AuthService,
             "RoleRevokePermission",
             AuthRoleRevokePermissionRequest.Parser,

@@ -5,7 +5,7 @@ namespace ActorOrchestrator.Etcd.Protocol;
 
 /// <summary>Finds the frames of gRPC in the bytes of a stream, however these were cut (G2).</summary>
 /// <remarks>
-/// <para>Payloads are slices of the input: nothing is copied, nothing is kept between calls, nothing is allocated.</para>
+/// <para>Payloads are slices of the input: nothing is copied, kept between calls, or allocated.</para>
 /// </remarks>
 public readonly struct GrpcFrameReader
 {
@@ -71,7 +71,7 @@ public readonly struct GrpcFrameReader
         if (!rest.IsEmpty)
         {
             throw new GrpcFrameException(
-                GrpcStatusCode.Internal, $"unexpected EOF: the stream ended inside a message, after {rest.Length} bytes");
+                GrpcStatusCode.Internal, $"unexpected EOF: the stream ended {rest.Length} bytes into a message");
         }
     }
 

@@ -4,8 +4,8 @@ namespace ActorOrchestrator.Etcd.Protocol;
 public static class HttpStatusMap
 {
     /// <summary>Finds the status of gRPC that stands for one of HTTP.</summary>
-    /// <param name="httpStatus">Such as 502. 200 too is <see cref="GrpcStatusCode.Unknown"/>: an answer that is well but
-    /// has no <c>grpc-status</c> is none.</param>
+    /// <param name="httpStatus">Such as 502. 200 is <see cref="GrpcStatusCode.Unknown"/>: an answer without a
+    /// <c>grpc-status</c> is none, however well it looks.</param>
     public static GrpcStatusCode ToGrpc(int httpStatus) => httpStatus switch
     {
         400 => GrpcStatusCode.Internal,

@@ -21,7 +21,8 @@ internal static class MethodLengths
 
     private static bool IsGenerated(MetadataReader symbols, MethodDebugInformationHandle handle) =>
         symbols.GetMethodDebugInformation(handle).Document is { IsNil: false } document
-        && symbols.GetString(symbols.GetDocument(document).Name).EndsWith(".g.cs", StringComparison.Ordinal);
+        && symbols.GetString(symbols.GetDocument(document).Name).Replace('\\', '/') is { } path
+        && (path.EndsWith(".g.cs", StringComparison.Ordinal) || path.Contains("/obj/", StringComparison.Ordinal));
 
     private static string? Violation(
         Assembly assembly, MetadataReader symbols, MethodDebugInformationHandle handle, int linesMax)
@@ -33,12 +34,17 @@ internal static class MethodLengths
             return null;
         }
 
-        // A constructor also runs the initializers of fields, which stand elsewhere: only its own lines count.
+        // A constructor also runs the initializers of fields, which stand elsewhere: only its own lines count; a type
+        // initializer that nobody wrote has none.
         int token = MetadataTokens.GetToken(handle.ToDefinitionHandle());
         MethodBase? method = assembly.ManifestModule.ResolveMethod(token);
-        int lines = method is null or ConstructorInfo
-            ? points.Select(point => point.StartLine).Distinct().Count()
-            : points.Max(point => point.EndLine) - points.Min(point => point.StartLine) + 1;
+        int lines = method switch
+        {
+            { IsStatic: true } and ConstructorInfo
+                when method.DeclaringType!.Attributes.HasFlag(TypeAttributes.BeforeFieldInit) => 0,
+            null or ConstructorInfo => points.Select(point => point.StartLine).Distinct().Count(),
+            _ => points.Max(point => point.EndLine) - points.Min(point => point.StartLine) + 1,
+        };
         return lines <= linesMax
             ? null
             : $"{method?.DeclaringType}.{method?.Name}: {lines} lines, at most {linesMax}.";
