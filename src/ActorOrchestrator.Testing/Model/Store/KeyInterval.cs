@@ -16,11 +16,11 @@ internal readonly record struct KeyInterval(ByteString Key, ByteString End)
     /// <summary>Whether no key can belong: the end is not above the key.</summary>
     public bool IsEmpty => !IsPoint && !HasNoEnd && Bytes.Compare(End, Key) <= 0;
 
+    /// <summary>One key.</summary>
+    public static KeyInterval Point(ByteString key) => new(key, ByteString.Empty);
+
     /// <summary>Whether a key belongs.</summary>
     public bool Contains(ByteString key) => IsPoint
-        ? Bytes.Compare(key, Key) == 0
-        : Bytes.Compare(key, Key) >= 0 && IsBeforeEnd(key);
-
-    /// <summary>Whether a key at or above <see cref="Key"/> belongs to the interval, which is not a point.</summary>
-    public bool IsBeforeEnd(ByteString key) => HasNoEnd || Bytes.Compare(key, End) < 0;
+        ? key.Equals(Key)
+        : Bytes.Compare(key, Key) >= 0 && (HasNoEnd || Bytes.Compare(key, End) < 0);
 }
