@@ -39,6 +39,8 @@ internal sealed class WatchState(WatchSpec spec)
 {
     private readonly FragmentBuffer _fragments = new();
     private bool _hasDelivered = spec.StartRevision > 0;
+    private int _partOfNext;
+    private int _skipOfNext;
 
     /// <summary>The first revision that was not delivered; 0 until it is known.</summary>
     public long Next { get; private set; } = spec.StartRevision;
@@ -117,12 +119,27 @@ internal sealed class WatchState(WatchSpec spec)
     /// <summary>The reader's queue has taken the step.</summary>
     public void Delivered(WatchStep.Deliver step)
     {
+        if (step.Batch.IsPartial)
+        {
+            int before = step.Next == Next ? _partOfNext : 0;
+            _partOfNext = before + step.Batch.Events.Count(e => e.Kv.ModRevision == step.Next);
+        }
+        else if (step.Next != Next)
+        {
+            _partOfNext = 0;
+        }
+
         Next = step.Next;
         _hasDelivered |= !step.Batch.IsProgress;
     }
 
     /// <summary>The stream was lost, or the watch given up for a while: what was gathered comes again.</summary>
-    public void Lost() => _fragments.Clear();
+    /// <remarks>A revision of which a part was delivered comes again from its beginning, in the same order.</remarks>
+    public void Lost()
+    {
+        _fragments.Clear();
+        _skipOfNext = _partOfNext;
+    }
 
     /// <summary>Whether the member sends progress in the order of events: from 3.4.25, 3.5.8 and 3.6 on.</summary>
     public static bool SynchronisesProgress(string version) =>
@@ -158,6 +175,11 @@ internal sealed class WatchState(WatchSpec spec)
         // W4. Until something was delivered nothing is too old: the start of a watch from "now" is the server's.
         int old = 0;
         while (_hasDelivered && old < events.Count && events[old].Kv.ModRevision < Next)
+        {
+            old++;
+        }
+
+        for (; _skipOfNext > 0 && old < events.Count && events[old].Kv.ModRevision == Next; _skipOfNext--)
         {
             old++;
         }

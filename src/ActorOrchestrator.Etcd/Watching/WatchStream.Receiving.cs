@@ -14,6 +14,7 @@ internal sealed partial class WatchStream
         try
         {
             response = WatchResponse.Parser.ParseFrom(message);
+            response.Header ??= new ResponseHeader();
         }
         catch (InvalidProtocolBufferException e)
         {
