@@ -56,4 +56,25 @@ internal static class Limits
 
     /// <summary>How long a stream without watches stays open.</summary>
     public static readonly TimeSpan IdleStream = TimeSpan.FromSeconds(5);
+
+    /// <summary>Sessions of a client: each asks for its lease three times in a TTL, on one stream.</summary>
+    public const int Sessions = 100_000;
+
+    /// <summary>First wait before a lost keep-alive stream is opened again; it doubles.</summary>
+    public static readonly TimeSpan KeepAliveRetryFirst = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Longest wait before it: shorter than the margin of most leases.</summary>
+    public static readonly TimeSpan KeepAliveRetryLast = TimeSpan.FromSeconds(1);
+
+    /// <summary>The revoke of a closed session; its TTL, if that is shorter.</summary>
+    public static readonly TimeSpan CloseSession = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a candidate that gives up tries to take its key along; then the lease does it (Q8).</summary>
+    public static readonly TimeSpan LeaveQueue = TimeSpan.FromSeconds(5);
+
+    /// <summary>First wait before a campaign or a resignation asks again; it doubles.</summary>
+    public static readonly TimeSpan CampaignRetryFirst = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Longest wait before it.</summary>
+    public static readonly TimeSpan CampaignRetryLast = TimeSpan.FromSeconds(2);
 }

@@ -26,7 +26,13 @@ public interface IEtcdLease
         long leaseId, CallOptions options = default, CancellationToken cancellationToken = default);
 
     /// <summary>Grants a lease, keeps it alive, and knows by itself when it can no longer be relied on.</summary>
-    /// <exception cref="EtcdException">The lease could not be granted within the deadline.</exception>
+    /// <param name="options">Null for the defaults.</param>
+    /// <param name="cancellationToken">Gives up opening; the session does not depend on it.</param>
+    /// <exception cref="ArgumentException">An option is outside its bounds, or the TTL of an adopted lease is not
+    /// above the margin.</exception>
+    /// <exception cref="EtcdException">The lease could not be granted within the deadline. AO-ETC-0530: the lease to
+    /// adopt is gone. AO-ETC-0624: the client has too many sessions.</exception>
+    /// <exception cref="InvalidOperationException">The lease to adopt has a session of this client.</exception>
     Task<EtcdSession> OpenSessionAsync(SessionOptions? options = null, CancellationToken cancellationToken = default);
 }
 
@@ -60,7 +66,8 @@ public enum SessionEnd
     /// <summary>Closed by its owner, and revoked at the server.</summary>
     Revoked,
 
-    /// <summary>Closed by its owner; the server did not answer, and lets the lease expire.</summary>
+    /// <summary>Closed by its owner, and the server did not answer; or the client was disposed. The server lets the
+    /// lease expire.</summary>
     LeftToExpire,
 
     /// <summary>Given away by its owner: no longer kept alive, and not revoked.</summary>
