@@ -43,7 +43,7 @@ internal static class Repository
            select type,
     ];
 
-    /// <summary>Whether a type is generated from a <c>.proto</c> file; its fields are listed and tested instead.</summary>
+    /// <summary>Whether a type is generated from a <c>.proto</c> file; its fields are tested instead.</summary>
     public static bool IsFromProto(Type type) => typeof(IMessage).IsAssignableFrom(type)
         || (type.DeclaringType is { } owner && IsFromProto(owner))
         || (type.IsEnum && type.GetFields().Any(field => field.IsDefined(typeof(OriginalNameAttribute))))

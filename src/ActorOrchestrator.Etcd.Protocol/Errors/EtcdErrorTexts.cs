@@ -68,13 +68,23 @@ public static partial class EtcdErrorTexts
     };
 
     // Go says Canceled where gRPC's list of codes says Cancelled.
-    private static GrpcStatusCode StatusOf(ReadOnlySpan<char> name) => name switch
+    private static GrpcStatusCode StatusOf(ReadOnlySpan<char> name)
     {
-        "Canceled" => GrpcStatusCode.Cancelled,
-        _ when name.Length > 0 && char.IsAsciiLetter(name[0])
-            && Enum.TryParse(name, out GrpcStatusCode status) => status,
-        _ => GrpcStatusCode.Unknown,
-    };
+        if (name is "Canceled")
+        {
+            return GrpcStatusCode.Cancelled;
+        }
+
+        foreach (GrpcStatusCode status in Enum.GetValues<GrpcStatusCode>())
+        {
+            if (name.SequenceEqual(status.ToString()))
+            {
+                return status;
+            }
+        }
+
+        return GrpcStatusCode.Unknown;
+    }
 
     // A class of its own, since the lines lie in several files, and the order of initialisation between those is not
     // defined: this one is initialised when it is first asked, and all of them are there then.

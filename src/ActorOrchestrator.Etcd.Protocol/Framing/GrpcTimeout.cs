@@ -21,7 +21,7 @@ public static class GrpcTimeout
     private const long NanosecondsPerTick = 100;
 
     /// <summary>The units that are at least a tick long, coarsest first.</summary>
-    private static ReadOnlySpan<long> TicksPerUnit =>
+    private static readonly ImmutableArray<long> TicksPerUnit =
     [
         TimeSpan.TicksPerHour, TimeSpan.TicksPerMinute, TimeSpan.TicksPerSecond, TimeSpan.TicksPerMillisecond,
         TimeSpan.TicksPerMicrosecond,
