@@ -11,8 +11,6 @@ internal sealed class WatchWire
 
     public WatchWire()
     {
-        // The runner's context would take what continues to another thread, out of virtual time.
-        SynchronizationContext.SetSynchronizationContext(null);
         Client = Hand.Client(Time, endpoints: 2);
     }
 
@@ -85,7 +83,12 @@ internal sealed class WatchWire
     }
 
     /// <summary>Reads in the background, in virtual time on this thread.</summary>
-    public static Reading Read(IEtcdWatcher watcher) => new(watcher);
+    public static Reading Read(IEtcdWatcher watcher)
+    {
+        // The runner's context would take what continues to another thread, out of virtual time.
+        SynchronizationContext.SetSynchronizationContext(null);
+        return new Reading(watcher);
+    }
 
     private static ResponseHeader Header(long revision) => new() { ClusterId = 1, MemberId = 1, Revision = revision };
 }
