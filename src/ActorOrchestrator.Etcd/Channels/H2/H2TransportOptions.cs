@@ -30,4 +30,15 @@ internal sealed record H2TransportOptions
     /// <summary>The id of a connection's first stream; odd. Another one than 1 only shows what happens at the end.
     /// </summary>
     public int FirstStreamId { get; init; } = 1;
+
+    /// <summary>Takes what concerns the transport out of the client's options.</summary>
+    public static H2TransportOptions From(EtcdClientOptions options) => new()
+    {
+        Time = options.Time,
+        Tls = options.Tls,
+        ConnectTimeout = options.ConnectTimeout,
+        KeepAliveInterval = options.KeepAliveInterval,
+        KeepAliveTimeout = options.KeepAliveTimeout,
+        KeepAliveWithoutCalls = options.KeepAliveWithoutCalls,
+    };
 }
