@@ -124,6 +124,8 @@ internal sealed class Calls : IEtcdCalls, IAsyncDisposable
 
     public void Suspect(EtcdEndpoint endpoint, string why) => EndpointFailed(endpoint, why);
 
+    public void KeptAlive(TimeSpan duration, TimeSpan remaining) => Instruments.KeptAlive(duration, remaining);
+
     public EtcdEndpoint ChooseEndpoint()
     {
         lock (_gate)

@@ -28,6 +28,11 @@ internal interface IEtcdCalls
     {
     }
 
+    /// <summary>A keep-alive was answered: how long that took, and how much of the lease was left before.</summary>
+    void KeptAlive(TimeSpan duration, TimeSpan remaining)
+    {
+    }
+
     /// <summary>A random number of the client's seeded source, from 0 up to 1. Thread-safe.</summary>
     double NextRandom();
 

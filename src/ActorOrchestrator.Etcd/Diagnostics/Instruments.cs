@@ -22,6 +22,8 @@ internal sealed class Instruments : IDisposable
     private readonly Counter<long> _resumes;
     private readonly Counter<long> _detached;
     private readonly Histogram<double> _lag;
+    private readonly Histogram<double> _keepAlive;
+    private readonly Histogram<double> _remaining;
 
     public Instruments(Func<ImmutableArray<EndpointStatus>> endpoints)
     {
@@ -48,6 +50,10 @@ internal sealed class Instruments : IDisposable
             "etcd.client.watch.detached", "{watch}", "Watches given up for a while, because their reader was slow.");
         _lag = _meter.CreateHistogram<double>(
             "etcd.client.watch.lag", "s", "From the arrival of events to their reader.");
+        _keepAlive = _meter.CreateHistogram<double>(
+            "etcd.client.lease.keepalive.duration", "s", "From a keep-alive to its answer.");
+        _remaining = _meter.CreateHistogram<double>(
+            "etcd.client.lease.remaining", "s", "What was left of a lease when it was renewed.");
     }
 
     /// <summary>Begins the trace of a call; null if nobody listens. It does not become the caller's own activity.</summary>
@@ -96,6 +102,12 @@ internal sealed class Instruments : IDisposable
     public void Detached() => _detached.Add(1);
 
     public void Read(TimeSpan waited) => _lag.Record(waited.TotalSeconds);
+
+    public void KeptAlive(TimeSpan duration, TimeSpan remaining)
+    {
+        _keepAlive.Record(duration.TotalSeconds);
+        _remaining.Record(remaining.TotalSeconds);
+    }
 
     public void Dispose()
     {

@@ -158,7 +158,8 @@ internal sealed partial class CandidateQueue(QueueCalls queue)
                     .ConfigureAwait(false);
             }
         }
-        catch (Exception failure) when (failure is OperationCanceledException or EtcdException)
+        catch (Exception failure)
+            when (failure is OperationCanceledException or EtcdException or ObjectDisposedException)
         {
             LogKeyLeft(Calls.Log, key.ToStringUtf8(), session.Ttl, failure);
         }

@@ -202,7 +202,7 @@ public sealed partial class EtcdSession : IAsyncDisposable
         {
             return SessionEnd.LeaseGone;
         }
-        catch (EtcdException failure)
+        catch (Exception failure) when (failure is EtcdException or ObjectDisposedException)
         {
             LogLeftToExpire(_calls.Log, LeaseId, Ttl, failure);
             return SessionEnd.LeftToExpire;

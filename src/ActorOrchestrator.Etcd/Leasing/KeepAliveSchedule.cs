@@ -13,13 +13,15 @@ internal sealed class KeepAliveSchedule(LeaseClock clock, TimeSpan? margin, Time
 {
     private TimeSpan _nextAt = now;
     private TimeSpan? _askedAt;
-    private TimeSpan? _sentAt;
     private double? _spread = spread;
 
     public LeaseClock Clock { get; private set; } = clock;
 
+    /// <summary>When the request that has no answer yet was sent; null if there is none.</summary>
+    public TimeSpan? SentAt { get; private set; }
+
     /// <summary>Whether a request waits for a stream that takes it.</summary>
-    public bool WantsSending => _askedAt is not null && _sentAt is null;
+    public bool WantsSending => _askedAt is not null && SentAt is null;
 
     /// <summary>When <see cref="Advance"/> has something to say.</summary>
     public TimeSpan WakeAt
@@ -48,17 +50,17 @@ internal sealed class KeepAliveSchedule(LeaseClock clock, TimeSpan? margin, Time
 
         KeepAliveStep step = _askedAt is null ? KeepAliveStep.Ask : KeepAliveStep.Missed;
         _askedAt = now;
-        _sentAt = null;
+        SentAt = null;
         return step;
     }
 
-    public void Sent(TimeSpan now) => _sentAt = now;
+    public void Sent(TimeSpan now) => SentAt = now;
 
     /// <summary>The server answered with a TTL above 0.</summary>
     /// <returns>False if there was nothing to answer, or the deadline is past: what is lost stays lost.</returns>
     public bool Answered(TimeSpan now, long ttl)
     {
-        if (_sentAt is not { } sent || Clock.IsLostAt(now))
+        if (SentAt is not { } sent || Clock.IsLostAt(now))
         {
             return false;
         }
@@ -68,7 +70,7 @@ internal sealed class KeepAliveSchedule(LeaseClock clock, TimeSpan? margin, Time
         _nextAt = sent + (Third * (_spread is { } part ? 0.5 + (part / 2) : 1));
         _spread = null;
         _askedAt = null;
-        _sentAt = null;
+        SentAt = null;
         return true;
     }
 
@@ -78,7 +80,7 @@ internal sealed class KeepAliveSchedule(LeaseClock clock, TimeSpan? margin, Time
         if (_askedAt is not null)
         {
             _askedAt = now;
-            _sentAt = null;
+            SentAt = null;
         }
     }
 }

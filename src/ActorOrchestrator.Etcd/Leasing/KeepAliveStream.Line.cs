@@ -6,6 +6,8 @@ namespace ActorOrchestrator.Etcd.Leasing;
 /// <content>The timers, and opening, filling and dropping the line.</content>
 internal sealed partial class KeepAliveStream
 {
+    private static readonly CallOptions Options = new() { RequireLeader = true };
+
     /// <summary>Takes the step that is due for a lease.</summary>
     private void Tick(KeptLease lease)
     {
@@ -108,7 +110,7 @@ internal sealed partial class KeepAliveStream
         try
         {
             OpenStream open = await calls.OpenStreamAsync(
-                EtcdMethods.LeaseKeepAlive, default, CallLane.Streams, readsSlowly: false, line, line.Stopped)
+                EtcdMethods.LeaseKeepAlive, Options, CallLane.Streams, readsSlowly: false, line, line.Stopped)
                 .ConfigureAwait(false);
             Opened(line, open);
         }
@@ -116,8 +118,9 @@ internal sealed partial class KeepAliveStream
         {
             // Given up while it was being opened: nobody waits for it.
         }
-        catch (EtcdException failure)
+        catch (Exception failure)
         {
+            // Whatever it is, the next try is as good as this one: what bounds them are the leases' own deadlines.
             Ended(line, failure.Message);
         }
     }

@@ -116,8 +116,11 @@ internal sealed partial class KeepAliveStream(IEtcdCalls calls) : IDisposable
                 Forget(lease);
                 gone = lease.Session;
             }
-            else if (lease.Schedule.Answered(now, answer.TTL))
+            else if (lease.Schedule.SentAt is { } sentAt
+                && lease.Schedule.Clock.RemainingAt(now) is var remaining
+                && lease.Schedule.Answered(now, answer.TTL))
             {
+                calls.KeptAlive(now - sentAt, remaining);
                 lease.Session.Renew(lease.Schedule.Clock);
                 lease.Arm(now);
             }

@@ -96,10 +96,11 @@ internal sealed class LeaseClient(IEtcdCalls calls) : IEtcdLease, IAsyncDisposab
         long leaseId, CallOptions options, CancellationToken cancellationToken)
     {
         // Renewing twice is as good as renewing once.
-        if (options.Repeat is RepeatRule.WhenSafe)
+        options = options with
         {
-            options = options with { Repeat = RepeatRule.Idempotent };
-        }
+            RequireLeader = options.RequireLeader ?? true,
+            Repeat = options.Repeat is RepeatRule.WhenSafe ? RepeatRule.Idempotent : options.Repeat,
+        };
 
         LeaseKeepAliveResponse answer = await calls.UnaryAsync(
             EtcdMethods.LeaseKeepAlive, new LeaseKeepAliveRequest { ID = leaseId }, options, cancellationToken)

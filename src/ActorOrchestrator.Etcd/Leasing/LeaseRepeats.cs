@@ -22,11 +22,16 @@ internal sealed class LeaseRepeats
         _until = deadline == Timeout.InfiniteTimeSpan ? TimeSpan.MaxValue : calls.Time.Instant() + deadline;
     }
 
+    // A timer may wake a little late; a deadline of nothing would be no deadline at all.
+    private static TimeSpan Least => TimeSpan.FromMilliseconds(1);
+
     /// <summary>Whether a try before may have been applied.</summary>
     public bool MayBeApplied { get; private set; }
 
     /// <summary>The options of the next try: what is left of the deadline.</summary>
-    public CallOptions Options => _tries == 0 ? _options : _options with { Deadline = Left };
+    public CallOptions Options => _tries == 0 || _until == TimeSpan.MaxValue
+        ? _options
+        : _options with { Deadline = Left > Least ? Left : Least };
 
     private TimeSpan Left =>
         _until == TimeSpan.MaxValue ? Timeout.InfiniteTimeSpan : _until - _calls.Time.Instant();
