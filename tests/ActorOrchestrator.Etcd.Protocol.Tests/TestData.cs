@@ -3,8 +3,10 @@ namespace ActorOrchestrator.Etcd.Protocol.Tests;
 /// <summary>Files beside the tests; <c>AO_REWRITE=1</c> writes them instead of comparing.</summary>
 internal static class TestData
 {
+    private static readonly string Root = FindRoot();
+
     private static readonly string Folder = Path.Combine(
-        FindRoot(), "tests", typeof(TestData).Assembly.GetName().Name!, "testdata");
+        Root, "tests", typeof(TestData).Assembly.GetName().Name!, "testdata");
 
     /// <summary>Compares lines with those of a file; those that begin with <c>#</c> are for readers.</summary>
     public static void Equal(string file, IEnumerable<string> actual)
@@ -21,6 +23,10 @@ internal static class TestData
         Assert.NotEmpty(lines);
         Assert.Equal(File.ReadAllLines(path).Skip(comments.Length), lines);
     }
+
+    /// <summary>Reads a file of the repository.</summary>
+    /// <param name="path">From the root, with slashes.</param>
+    public static string Document(string path) => File.ReadAllText(Path.Combine(Root, path));
 
     private static bool IsComment(string line) => line.StartsWith('#');
 

@@ -68,6 +68,35 @@ public sealed class GrpcFrameWriterTests
     public void A_negative_size_is_refused() => Assert.Throws<ArgumentOutOfRangeException>(
         () => GrpcFrameWriter.Write(new ArrayBufferWriter<byte>(), new StatusRequest(), -1));
 
+    [Fact]
+    public void Writing_allocates_nothing()
+    {
+        var output = new ArrayBufferWriter<byte>(1_024);
+        var message = new PutRequest { Key = ByteString.CopyFromUtf8("ab"), Lease = 3 };
+        GrpcFrameWriter.Write(output, message);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        GrpcFrameWriter.Write(output, message);
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(2 * GrpcFrameWriter.SizeOf(message), output.WrittenCount);
+    }
+
+    [Fact]
+    public void The_frame_that_is_explained_in_the_documents_is_a_put()
+    {
+        var output = new ArrayBufferWriter<byte>();
+
+        GrpcFrameWriter.Write(
+            output, new PutRequest { Key = ByteString.CopyFromUtf8("k"), Value = ByteString.CopyFromUtf8("v") });
+
+        string bytes = Convert.ToHexStringLower(output.WrittenSpan);
+        Assert.Contains(
+            string.Join(' ', bytes.Chunk(2).Select(digits => new string(digits))),
+            TestData.Document("docs/internals/wire.md"),
+            StringComparison.Ordinal);
+    }
+
     /// <summary>Gives spans of one size, whatever is asked for, as long as it is not less.</summary>
     private sealed class SegmentedOutput(int segmentBytes) : IBufferWriter<byte>
     {
