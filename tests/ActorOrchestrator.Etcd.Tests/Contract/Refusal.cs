@@ -1,0 +1,21 @@
+namespace ActorOrchestrator.Etcd.Tests.Contract;
+
+/// <summary>That a call fails as it must.</summary>
+internal static class Refusal
+{
+    /// <summary>The server answers with the error of this code, and the client hides nothing of it.</summary>
+    /// <param name="code">The last four digits, such as <c>0510</c>.</param>
+    /// <param name="call">Starts the call.</param>
+    public static async Task<EtcdException> IsAsync<T>(string code, ValueTask<T> call)
+    {
+        EtcdException failure = await Assert.ThrowsAsync<EtcdException>(async () => await call);
+        EtcdError error = EtcdErrorTexts.Answers.Single(line => line.Code == $"AO-ETC-{code}" && line.Text == failure.Text);
+        Assert.Equal(error.Status, failure.Status);
+        Assert.Equal(error.Class, failure.Class);
+        Assert.Equal(SendState.Answered, failure.Sent);
+        return failure;
+    }
+
+    /// <summary>The same for a task.</summary>
+    public static Task<EtcdException> IsAsync<T>(string code, Task<T> call) => IsAsync(code, new ValueTask<T>(call));
+}

@@ -1,0 +1,29 @@
+using ActorOrchestrator.Etcd.Tests.Contract;
+using ActorOrchestrator.Interop.Tests.Net;
+using ActorOrchestrator.Interop.Tests.Servers;
+
+namespace ActorOrchestrator.Interop.Tests.Contracts;
+
+/// <summary>A real server as a contract sees it. Clients stand behind a proxy, so that connections can be cut.</summary>
+internal sealed class RealEtcd(EtcdServer server, Version version, TcpProxy proxy, string prefix) : EtcdUnderTest
+{
+    public override string Prefix => prefix;
+
+    public override Version Version => version;
+
+    public override TimeProvider Time => RealTime.Clock;
+
+    public override long MinLeaseTtl => 1;
+
+    public override void CutConnections() => proxy.Cut();
+
+    public override Task RestartAsync() => server.RestartAsync();
+
+    protected override IEtcdClient Connect(Action<EtcdClientOptions> configure)
+    {
+        var options = new EtcdClientOptions();
+        options.Endpoints.Add(proxy.Endpoint);
+        configure(options);
+        return new EtcdClient(options);
+    }
+}
