@@ -63,7 +63,7 @@ public abstract class CompareContract : EtcdContract
         long last = (await etcd.Client.Kv.PutAsync(etcd.Name("b"), "1")).Header.Revision;
         Compare Over(CompareResult result, long revision, KeyRange range) =>
             Wire.Mod(etcd.Key("x"), result, revision).Over(range);
-        KeyRange empty = KeyRange.Prefix(etcd.Key("none"));
+        var empty = KeyRange.Prefix(etcd.Key("none"));
 
         Assert.Equal("<!", await HoldingAsync(etcd, result => Over(result, last + 1, etcd.All)));
         Assert.Equal("", await HoldingAsync(etcd, result => Over(result, last, etcd.All)));

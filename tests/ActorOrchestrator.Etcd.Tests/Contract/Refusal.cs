@@ -9,7 +9,8 @@ internal static class Refusal
     public static async Task<EtcdException> IsAsync<T>(string code, ValueTask<T> call)
     {
         EtcdException failure = await Assert.ThrowsAsync<EtcdException>(async () => await call);
-        EtcdError error = EtcdErrorTexts.Answers.Single(line => line.Code == $"AO-ETC-{code}" && line.Text == failure.Text);
+        Assert.Equal($"AO-ETC-{code}", failure.Code);
+        EtcdError error = EtcdErrorTexts.Find(failure.Status, failure.Text);
         Assert.Equal(error.Status, failure.Status);
         Assert.Equal(error.Class, failure.Class);
         Assert.Equal(SendState.Answered, failure.Sent);

@@ -14,6 +14,7 @@ internal sealed class TcpProxy : IAsyncDisposable
     private readonly List<Task> _tasks = [];
     private Socket _listener;
     private bool _refuses;
+    private (int Count, bool Reset) _cuts;
 
     /// <summary>Begins to listen on a port that the system gives.</summary>
     /// <param name="targetPort">Where connections are passed on to, on the loopback interface.</param>
@@ -55,6 +56,7 @@ internal sealed class TcpProxy : IAsyncDisposable
         lock (_gate)
         {
             connections = [.. _connections];
+            _cuts = (_cuts.Count + 1, reset);
         }
 
         foreach (ProxyConnection connection in connections)
@@ -151,11 +153,11 @@ internal sealed class TcpProxy : IAsyncDisposable
         lock (_gate)
         {
             _tasks.RemoveAll(task => task.IsCompleted);
-            _tasks.Add(CarryAsync(client));
+            _tasks.Add(CarryAsync(client, _cuts.Count));
         }
     }
 
-    private async Task CarryAsync(Socket client)
+    private async Task CarryAsync(Socket client, int cutsBefore)
     {
         var server = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         client.NoDelay = true;
@@ -176,6 +178,11 @@ internal sealed class TcpProxy : IAsyncDisposable
         lock (_gate)
         {
             _connections.Add(connection);
+            if (_cuts.Count != cutsBefore)
+            {
+                // All were cut while this one was on its way to the server.
+                connection.Cut(_cuts.Reset);
+            }
         }
 
         await connection.RunAsync();

@@ -14,13 +14,13 @@ public sealed class EtcdServerTests
     public async Task It_serves_when_it_was_started_and_comes_back_on_the_same_port_after_a_kill()
     {
         await using EtcdServer server = await EtcdServer.StartAsync();
-        string first = await VersionAsync(server);
+        Assert.Contains("etcdserver", await VersionAsync(server), StringComparison.Ordinal);
 
         await server.KillAsync();
         await Assert.ThrowsAsync<HttpRequestException>(() => VersionAsync(server));
 
         await server.RestartAsync();
-        Assert.Equal(first, await VersionAsync(server));
+        Assert.Contains("etcdserver", await VersionAsync(server), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,9 @@
+using ActorOrchestrator.Etcd.Tests.Contract;
+
+namespace ActorOrchestrator.Interop.Tests.Contracts;
+
+/// <summary>Runs the contract on real servers.</summary>
+public sealed class LeaseTests(EtcdServers servers) : LeaseContract, IClassFixture<EtcdServers>
+{
+    protected override Task OnEtcdAsync(Func<EtcdUnderTest, Task> test) => servers.RunAsync(test);
+}
