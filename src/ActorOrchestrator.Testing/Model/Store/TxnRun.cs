@@ -1,3 +1,5 @@
+using Google.Protobuf;
+
 namespace ActorOrchestrator.Testing.Model.Store;
 
 /// <summary>Section 16: a transaction of good form, from its compares to its answers.</summary>
@@ -22,9 +24,12 @@ internal sealed class TxnRun
     public void Check()
     {
         RequestOp[] operations = [.. Operations(_taken)];
-        foreach (PutRequest put in operations.Select(operation => operation.RequestPut).OfType<PutRequest>())
+        foreach ((int index, RequestOp operation) in operations.Index())
         {
-            Check(put);
+            if (operation.RequestPut is { } put)
+            {
+                Check(put, operations.Take(index));
+            }
         }
 
         foreach (RangeRequest range in operations.Select(operation => operation.RequestRange).OfType<RangeRequest>())
@@ -49,9 +54,9 @@ internal sealed class TxnRun
     }
 
     // A key to keep something of is asked for before the lease; outside of a transaction it is the other way round.
-    private void Check(PutRequest put)
+    private void Check(PutRequest put, IEnumerable<RequestOp> before)
     {
-        if ((put.IgnoreValue || put.IgnoreLease) && _history.Find(put.Key, _history.Latest) is null)
+        if ((put.IgnoreValue || put.IgnoreLease) && !IsThere(put.Key, before))
         {
             throw new ModelException(EtcdErrorTexts.KeyNotFound);
         }
@@ -61,6 +66,12 @@ internal sealed class TxnRun
             throw new ModelException(EtcdErrorTexts.LeaseNotFound);
         }
     }
+
+    // A delete without an end may have taken the key away (T4). An etcd stops at that, with a panic.
+    private bool IsThere(ByteString key, IEnumerable<RequestOp> before) =>
+        _history.Find(key, _history.Latest) is not null
+        && !before.Select(operation => operation.RequestDeleteRange).OfType<DeleteRangeRequest>()
+            .Any(delete => new KeyInterval(delete.Key, delete.RangeEnd).Contains(key));
 
     // Unlike a range of its own, one in a transaction has no revision below zero.
     private void Check(RangeRequest range)
