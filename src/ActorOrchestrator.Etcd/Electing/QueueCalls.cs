@@ -66,7 +66,7 @@ internal sealed class QueueCalls(IEtcdCalls calls, IEtcdKv kv, IEtcdWatch watch)
     public Task PauseAsync(int tries, CancellationToken stop)
     {
         TimeSpan wait = Backoff.Doubling(Limits.RetryFirst, Limits.CampaignRetryLast, tries);
-        return Task.Delay(Backoff.Spread(wait, Calls.NextRandom()), Calls.Time, stop);
+        return Calls.PauseAsync(Backoff.Spread(wait, Calls.NextRandom()), stop);
     }
 
     /// <summary>Waits until a key is deleted.</summary>

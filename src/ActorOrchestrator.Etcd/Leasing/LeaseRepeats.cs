@@ -51,7 +51,7 @@ internal sealed class LeaseRepeats
             return false;
         }
 
-        await Task.Delay(wait, _calls.Time, cancellationToken).ConfigureAwait(false);
+        await _calls.PauseAsync(wait, cancellationToken).ConfigureAwait(false);
         return true;
     }
 }
