@@ -76,7 +76,7 @@ public sealed partial class ModelEtcd : IEtcdTransport
     /// <param name="configure">Changes its options. Endpoints, clock and seed are set before.</param>
     public IEtcdClient CreateClient(string name, Action<EtcdClientOptions>? configure = null)
     {
-        var options = new EtcdClientOptions { Time = Time, Seed = Options.Seed };
+        var options = new EtcdClientOptions { Time = ClockOf(name), Seed = Options.Seed };
         foreach (EtcdEndpoint endpoint in Endpoints)
         {
             options.Endpoints.Add(endpoint);

@@ -1,3 +1,5 @@
+using ActorOrchestrator.Testing.Model.Faults;
+
 namespace ActorOrchestrator.Testing.Model;
 
 /// <summary>What the cluster of a <see cref="ModelEtcd"/> is like. The defaults are etcd's own.</summary>
@@ -51,6 +53,9 @@ public sealed record ModelEtcdOptions
     /// <summary>After how long of silence an open connection counts as dead.</summary>
     /// <value>The default is 15 seconds: the client's ping interval and the time it waits for the answer.</value>
     public TimeSpan DeadConnectionAfter { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>What goes wrong, and when.</summary>
+    public FaultPlan Faults { get; init; } = FaultPlan.None;
 
     /// <summary>How many messages the history keeps; the oldest go first, and are counted.</summary>
     /// <value>The default is 1,000,000; zero keeps none.</value>

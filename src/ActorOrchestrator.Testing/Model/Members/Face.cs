@@ -111,9 +111,12 @@ internal sealed class Face(VirtualTime time, int number, ulong id)
         }
     }
 
-    public void Pause(bool paused)
+    /// <param name="paused">Whether it stands still.</param>
+    /// <param name="before">Done before what has waited for it reaches it.</param>
+    public void Pause(bool paused, Action? before = null)
     {
         IsPaused = paused;
+        before?.Invoke();
         Release();
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using ActorOrchestrator.Testing.Model.Faults;
 using ActorOrchestrator.Testing.Model.Members;
 using ActorOrchestrator.Testing.Model.Services;
 using ActorOrchestrator.Testing.Model.Store;
@@ -64,16 +65,7 @@ internal sealed class Dispatcher(ModelKernel kernel)
     {
         try
         {
-            IMessage? response = await ServeAsync(call, request).ConfigureAwait(false);
-            if (response is not null)
-            {
-                call.Respond(response);
-                call.End();
-            }
-        }
-        catch (ModelException refusal)
-        {
-            Refuse(call, refusal);
+            await AnswerWithFaultsAsync(call, request).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (call.Gone.IsCancellationRequested)
         {
@@ -82,6 +74,42 @@ internal sealed class Dispatcher(ModelKernel kernel)
         catch (Exception fault)
         {
             Fail(fault);
+        }
+    }
+
+    private async Task AnswerWithFaultsAsync(ModelCall call, IMessage request)
+    {
+        var faults = new CallFaults(kernel, call, kernel.Faults.OnCall(call, request));
+        if (!await faults.BeforeAsync().ConfigureAwait(false))
+        {
+            return;
+        }
+
+        IMessage? response = null;
+        ModelException? refusal = null;
+        try
+        {
+            response = await ServeAsync(call, request).ConfigureAwait(false);
+        }
+        catch (ModelException refused)
+        {
+            refusal = refused;
+        }
+
+        kernel.Overtakes.Passed();
+        if (!await faults.AfterAsync(response).ConfigureAwait(false))
+        {
+            return;
+        }
+
+        if (refusal is not null)
+        {
+            Refuse(call, refusal);
+        }
+        else if (response is not null)
+        {
+            call.Respond(response);
+            call.End();
         }
     }
 

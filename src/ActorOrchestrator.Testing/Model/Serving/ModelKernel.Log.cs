@@ -43,22 +43,7 @@ internal sealed partial class ModelKernel
     }
 
     /// <summary>The store as it was at a revision, made anew from the log.</summary>
-    public ModelStore StoreAt(long revision)
-    {
-        var store = new ModelStore(Limits);
-        foreach (IMessage request in _log)
-        {
-            // The last entry that belongs to it may be one that moves no revision.
-            ModelStore before = store.Revision == revision ? store.Clone() : store;
-            Apply(store, request);
-            if (store.Revision > revision)
-            {
-                return before;
-            }
-        }
-
-        return store;
-    }
+    public ModelStore StoreAt(long revision) => Replay(revision, out _);
 
     /// <summary>Fills in the header of a response.</summary>
     /// <param name="response">Any response that has one.</param>
@@ -78,6 +63,23 @@ internal sealed partial class ModelKernel
         RaftTerm = Cluster.Term,
         Revision = revision,
     };
+
+    // Up to the entry that reached the revision: what came later without moving it is not in the backup.
+    private ModelStore Replay(long revision, out int entries)
+    {
+        var store = new ModelStore(Limits);
+        entries = 0;
+        while (store.Revision < revision && entries < _log.Count)
+        {
+            Apply(store, _log[entries]);
+            entries++;
+        }
+
+        return store.Revision == revision
+            ? store
+            : throw new InvalidOperationException(
+                $"The state of revision {revision} is not there any more: the log of the model has {LogMax} entries.");
+    }
 
     private static (IMessage Response, ImmutableArray<Event> Events) Apply(ModelStore store, IMessage request)
     {
@@ -115,10 +117,7 @@ internal sealed partial class ModelKernel
         }
 
         (IMessage response, ImmutableArray<Event> events) = Apply(Store, request);
-        if (_log.Count < LogMax)
-        {
-            _log.Add(request);
-        }
+        Remember(request);
 
         FollowLeases(response, request);
         if (!events.IsEmpty)
@@ -128,9 +127,20 @@ internal sealed partial class ModelKernel
             {
                 face.Commit(Store.Revision, events);
             }
+
+            Faults.OnRevision(Store.Revision);
         }
 
         return response;
+    }
+
+    // A log that has lost its end is of no use: then there are no backups of what follows.
+    private void Remember(IMessage request)
+    {
+        if (_log.Count < LogMax)
+        {
+            _log.Add(request);
+        }
     }
 
     private long FreeLeaseId()

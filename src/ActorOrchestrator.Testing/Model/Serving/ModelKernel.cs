@@ -1,4 +1,5 @@
 using ActorOrchestrator.Etcd.Channels;
+using ActorOrchestrator.Testing.Model.Faults;
 using ActorOrchestrator.Testing.Model.Histories;
 using ActorOrchestrator.Testing.Model.Leasing;
 using ActorOrchestrator.Testing.Model.Members;
@@ -38,10 +39,14 @@ internal sealed partial class ModelKernel
         };
         Leases = new LeaseClock(time, () => Cluster.HasLeader, ExpireLease);
         Dispatcher = new Dispatcher(this);
+        Overtakes = new Overtakes(time);
+        World = new World(this);
         foreach (Face face in Cluster.Faces)
         {
             Prepare(face);
         }
+
+        Faults = new FaultEngine(this, options.Faults);
     }
 
     public ModelEtcdOptions Options { get; }
@@ -65,6 +70,12 @@ internal sealed partial class ModelKernel
     public History History { get; }
 
     public Dispatcher Dispatcher { get; }
+
+    public World World { get; }
+
+    public FaultEngine Faults { get; }
+
+    public Overtakes Overtakes { get; }
 
     /// <summary>The calls that are open, in the order of opening.</summary>
     public SortedSet<ModelCall> Calls { get; } =

@@ -111,7 +111,13 @@ internal sealed partial class WatchStream
 
     private void Send(ModelWatcher? watcher, WatchResponse response)
     {
-        _ = watcher;
-        _call.Respond(response);
+        if (watcher is not null && response.Events.Count > 0)
+        {
+            _outlet.SendEvents(watcher, response);
+        }
+        else
+        {
+            _outlet.Send(response);
+        }
     }
 }

@@ -16,6 +16,8 @@ internal sealed partial class WatchStream : IServerStream
     private readonly ModelCall _call;
     private readonly SortedDictionary<long, ModelWatcher> _watchers = [];
     private readonly ITimer _ticker;
+    private readonly WatchOutlet _outlet;
+    private readonly RequestQueue _requests;
     private long _nextId;
     private bool _progressAsked;
 
@@ -24,6 +26,12 @@ internal sealed partial class WatchStream : IServerStream
         _kernel = kernel;
         _hub = hub;
         _call = call;
+        _outlet = new WatchOutlet(kernel, call);
+        _requests = new RequestQueue(kernel, call, request =>
+        {
+            Serve((WatchRequest)request);
+            return Task.FromResult<IMessage?>(null);
+        });
         TimeSpan interval = kernel.Options.ProgressInterval;
         _ticker = kernel.Time.CreateTimer(_ => Face.Inbound(Tick), null, interval, interval);
     }
@@ -37,32 +45,15 @@ internal sealed partial class WatchStream : IServerStream
 
     private Face Face => _call.Face;
 
-    public void OnRequest(IMessage request)
-    {
-        var message = (WatchRequest)request;
-        switch (message.RequestUnionCase)
-        {
-            case WatchRequest.RequestUnionOneofCase.CreateRequest:
-                Create(message.CreateRequest);
-                break;
-            case WatchRequest.RequestUnionOneofCase.CancelRequest:
-                Cancel(message.CancelRequest.WatchId);
-                break;
-            case WatchRequest.RequestUnionOneofCase.ProgressRequest:
-                AskProgress();
-                break;
-            default:
-                // etcd passes over what it does not know, so that newer clients work.
-                break;
-        }
-    }
+    public void OnRequest(IMessage request) => _requests.Add(request);
 
     // G13
-    public void OnHalfClose() => _call.End();
+    public void OnHalfClose() => _requests.HalfClose();
 
     public void OnGone()
     {
         IsOver = true;
+        _requests.Clear();
         _ticker.Dispose();
         _hub.Close(this);
     }
@@ -115,6 +106,25 @@ internal sealed partial class WatchStream : IServerStream
             Canceled = true,
             CancelReason = reason,
         });
+    }
+
+    private void Serve(WatchRequest message)
+    {
+        switch (message.RequestUnionCase)
+        {
+            case WatchRequest.RequestUnionOneofCase.CreateRequest:
+                Create(message.CreateRequest);
+                break;
+            case WatchRequest.RequestUnionOneofCase.CancelRequest:
+                Cancel(message.CancelRequest.WatchId);
+                break;
+            case WatchRequest.RequestUnionOneofCase.ProgressRequest:
+                AskProgress();
+                break;
+            default:
+                // etcd passes over what it does not know, so that newer clients work.
+                break;
+        }
     }
 
     private void Create(WatchCreateRequest request)
