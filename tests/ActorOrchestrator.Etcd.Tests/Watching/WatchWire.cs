@@ -9,10 +9,7 @@ internal sealed class WatchWire
     private int _answered;
     private long _nextId;
 
-    public WatchWire()
-    {
-        Client = Hand.Client(Time, endpoints: 2);
-    }
+    public WatchWire(Action<EtcdClientOptions>? change = null) => Client = Hand.Client(Time, change, endpoints: 2);
 
     public VirtualTime Time { get; } = new();
 
