@@ -10,7 +10,7 @@ namespace ActorOrchestrator.Etcd.Auth;
 internal sealed class TokenSource(IEtcdCalls calls, string? user, string? password)
 {
     private readonly Lock _gate = new();
-    private TaskCompletionSource<string?>? _running;
+    private readonly List<TaskCompletionSource<string?>> _waiting = [];
     private string? _token;
     private bool _isKnown;
 
@@ -49,38 +49,51 @@ internal sealed class TokenSource(IEtcdCalls calls, string? user, string? passwo
     /// <exception cref="EtcdException">Name or password is wrong, or nobody answered.</exception>
     public Task<string?> RenewAsync(string? refused)
     {
-        TaskCompletionSource<string?> mine;
+        // One source for each: what several wait for together continues on the thread pool, out of virtual time.
+        var mine = new TaskCompletionSource<string?>(calls.Continuations);
         lock (_gate)
         {
-            if (_running is not null)
-            {
-                return _running.Task;
-            }
-
-            if (_isKnown && !string.Equals(refused, _token, StringComparison.Ordinal))
+            if (_waiting.Count == 0 && _isKnown && !string.Equals(refused, _token, StringComparison.Ordinal))
             {
                 return Task.FromResult(_token);
             }
 
-            mine = _running = new TaskCompletionSource<string?>(calls.Continuations);
+            _waiting.Add(mine);
+            if (_waiting.Count > 1)
+            {
+                return mine.Task;
+            }
         }
 
-        _ = AuthenticateAsync(mine);
+        _ = AuthenticateAsync();
         return mine.Task;
     }
 
-    private async Task AuthenticateAsync(TaskCompletionSource<string?> mine)
+    private async Task AuthenticateAsync()
     {
+        string? token = null;
+        Exception? failure = null;
         try
         {
-            string? token = await AskAsync().ConfigureAwait(false);
-            End(token, isKnown: true);
-            mine.SetResult(token);
+            token = await AskAsync().ConfigureAwait(false);
         }
-        catch (EtcdException e)
+        catch (Exception e) when (e is EtcdException or ObjectDisposedException)
         {
-            End(token: null, isKnown: false);
-            mine.SetException(e);
+            failure = e;
+        }
+
+        TaskCompletionSource<string?>[] waiting;
+        lock (_gate)
+        {
+            _token = token;
+            _isKnown = failure is null;
+            waiting = [.. _waiting];
+            _waiting.Clear();
+        }
+
+        foreach (TaskCompletionSource<string?> one in waiting)
+        {
+            _ = failure is null ? one.TrySetResult(token) : one.TrySetException(failure);
         }
     }
 
@@ -97,16 +110,6 @@ internal sealed class TokenSource(IEtcdCalls calls, string? user, string? passwo
         {
             // Authentication is off: without a token until that is refused.
             return null;
-        }
-    }
-
-    private void End(string? token, bool isKnown)
-    {
-        lock (_gate)
-        {
-            _token = token;
-            _isKnown = isKnown;
-            _running = null;
         }
     }
 }

@@ -213,6 +213,10 @@ internal sealed partial class UnaryCall<TRequest, TResponse> : DeadlineNode, ICa
         {
             Fail(e, reusable: false);
         }
+        catch (ObjectDisposedException)
+        {
+            Fail(CallFailures.Local(_method, EtcdErrorTexts.NotReached, "the client is closed"), reusable: false);
+        }
     }
 
     private TimeSpan Left()
