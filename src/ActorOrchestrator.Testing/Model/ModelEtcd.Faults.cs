@@ -21,7 +21,8 @@ public sealed partial class ModelEtcd
     /// <exception cref="ArgumentException">There is no such lease.</exception>
     public void RevokeLease(long id) => EndLease(id, "an operator");
 
-    /// <summary>Takes the leader away for a while; then the next member leads, and leases get their full time.</summary>
+    /// <summary>Takes the leader away for a while; then the next member leads, and leases get their full
+    /// time.</summary>
     public void ChangeLeader(TimeSpan duration = default) => Kernel.Cluster.ChangeLeader(duration);
 
     /// <summary>Cuts members off from all clients, until <see cref="Heal"/>: open connections fall silent, and are

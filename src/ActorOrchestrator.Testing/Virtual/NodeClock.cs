@@ -1,6 +1,7 @@
 namespace ActorOrchestrator.Testing.Virtual;
 
-/// <summary>The clock of one node in virtual time: time passes for all alike, but its wall clock may be wrong.</summary>
+/// <summary>The clock of one node in virtual time: time passes for all alike, but its wall clock may be
+/// wrong.</summary>
 public sealed class NodeClock : TimeProvider
 {
     private readonly VirtualTime _time;

@@ -94,7 +94,8 @@ public sealed partial class VirtualTime
     /// <summary>Starts something asynchronous on this thread and moves the time until it is complete.</summary>
     /// <param name="start">Called without a synchronization context, so that what it awaits continues here.</param>
     /// <param name="limit">How far the time may move; null is an hour.</param>
-    /// <exception cref="TimeoutException">Nothing is left to happen within the limit, and it is not complete.</exception>
+    /// <exception cref="TimeoutException">Nothing is left to happen within the limit, and it is not
+    /// complete.</exception>
     public void Run(Func<Task> start, TimeSpan? limit = null)
     {
         ArgumentNullException.ThrowIfNull(start);
@@ -113,6 +114,13 @@ public sealed partial class VirtualTime
         Task<T> task = start();
         RunUntil(() => task.IsCompleted, limit);
         return task.GetAwaiter().GetResult();
+    }
+
+    /// <summary>Does something as a timer does: what continues because of it, continues inside.</summary>
+    internal void Inside(Action action)
+    {
+        using var _ = new Pump(this);
+        action();
     }
 
     private void Fire(VirtualTimer timer)
@@ -142,7 +150,7 @@ public sealed partial class VirtualTime
     {
         string next = Next() is { } timer
             ? $"next is {timer.Name} at {new TimeSpan(timer.Due)}, beyond the limit of {limit ?? DefaultLimit}"
-            : "no timer is left";
+            : "no timer is left that could change it, unless something goes on on another thread";
         return string.Create(CultureInfo.InvariantCulture, $"It is {Elapsed}; {next}.");
     }
 

@@ -16,6 +16,13 @@ namespace ActorOrchestrator.Testing.Virtual;
 /// <see cref="TaskCompletionSource"/> that continues on the pool, or a synchronization context). To keep code with
 /// <c>await</c> on the thread, start it by <see cref="Run(Func{Task}, TimeSpan?)"/>.
 /// </para>
+/// <para>
+/// Some things of the runtime always continue on the thread pool, and so cannot be used here: a cancelled
+/// <see cref="Task.Delay(TimeSpan, TimeProvider, CancellationToken)"/> (take
+/// <see cref="Task.WaitAsync(CancellationToken)"/>
+/// instead), <see cref="SemaphoreSlim.WaitAsync()"/>, and a channel whose reader is cancelled, or that does not allow
+/// synchronous continuations.
+/// </para>
 /// <para>A callback may move the time itself. What a callback throws comes out of the call that moved the time.</para>
 /// </remarks>
 public sealed partial class VirtualTime : TimeProvider
@@ -70,7 +77,8 @@ public sealed partial class VirtualTime : TimeProvider
     /// <summary>The wall clock: start, plus what has elapsed, plus all jumps.</summary>
     public override DateTimeOffset GetUtcNow() => _start.AddTicks(Now + _jumped);
 
-    /// <summary>Moves the wall clock only, forwards or backwards, as an operator or NTP does. No timer notices.</summary>
+    /// <summary>Moves the wall clock only, forwards or backwards, as an operator or NTP does. No timer
+    /// notices.</summary>
     public void JumpWallClock(TimeSpan by)
     {
         CheckThread();

@@ -1,6 +1,7 @@
 namespace ActorOrchestrator.Testing.Virtual;
 
-/// <summary>Something that is waited for in virtual time: who waits goes on inside the call that ends the wait.</summary>
+/// <summary>Something that is waited for in virtual time: who waits goes on inside the call that ends the
+/// wait.</summary>
 internal class VirtualWait
 {
     private readonly TaskCompletionSource _source = new();

@@ -6,7 +6,8 @@ namespace ActorOrchestrator.Testing.Model.Faults;
 public abstract partial record Fault
 {
     /// <summary>The request is lost; nothing is applied. On a stream, the stream is.</summary>
-    /// <param name="Refused">Whether it is proved that it was not sent (AO-ETC-0620), else it may have been (0621).</param>
+    /// <param name="Refused">Whether it is proved that it was not sent (AO-ETC-0620), else it may have been
+    /// (0621).</param>
     public sealed record DropRequest(bool Refused = false) : OfCall;
 
     /// <summary>The request is applied and its answer lost.</summary>

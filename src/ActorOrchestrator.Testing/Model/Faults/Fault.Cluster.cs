@@ -13,7 +13,8 @@ public abstract partial record Fault
     /// <summary>An operator revokes leases: those that the rule matches by a key, or all.</summary>
     public sealed record RevokeLease : OfCluster;
 
-    /// <summary>There is no leader for a while; then another member leads, and all leases get their full time.</summary>
+    /// <summary>There is no leader for a while; then another member leads, and all leases get their full
+    /// time.</summary>
     /// <param name="Duration">How long.</param>
     public sealed record LeaderChange(TimeSpan Duration = default) : OfCluster;
 
@@ -36,7 +37,8 @@ public abstract partial record Fault
     /// <param name="Writes">What, one at least, no key twice.</param>
     public sealed record Foreign(ForeignWrites Writes) : OfCluster;
 
-    /// <summary>The cluster is restored from a backup and goes on under its ids; connections and tokens are gone.</summary>
+    /// <summary>The cluster is restored from a backup and goes on under its ids; connections and tokens are
+    /// gone.</summary>
     /// <param name="Revision">Of the backup; one that is not reached yet means the current one.</param>
     public sealed record RestoreBackup(long Revision) : OfCluster;
 

@@ -7,7 +7,8 @@ using Google.Protobuf;
 
 namespace ActorOrchestrator.Testing.Model.Histories;
 
-/// <summary>All that happened in a run, in order: messages as the clients sent and got them, writes, and faults.</summary>
+/// <summary>All that happened in a run, in order: messages as the clients sent and got them, writes, and
+/// faults.</summary>
 /// <remarks>
 /// As text it is a transcript: the same seed, the same faults and the same program give the same one, byte for byte.
 /// </remarks>

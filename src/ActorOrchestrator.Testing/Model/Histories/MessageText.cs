@@ -6,7 +6,8 @@ using Google.Protobuf.Reflection;
 
 namespace ActorOrchestrator.Testing.Model.Histories;
 
-/// <summary>Messages as one line of text: the fields that are set, in the order of their numbers, bytes as text.</summary>
+/// <summary>Messages as one line of text: the fields that are set, in the order of their numbers, bytes as
+/// text.</summary>
 internal static class MessageText
 {
     /// <summary>Longer values are cut: a history is read by people.</summary>

@@ -2,7 +2,8 @@ using ActorOrchestrator.Testing.Virtual;
 
 namespace ActorOrchestrator.Testing.Model.Members;
 
-/// <summary>A member as its clients see it (F14): its names, whether it can be reached, and how far it has come.</summary>
+/// <summary>A member as its clients see it (F14): its names, whether it can be reached, and how far it has
+/// come.</summary>
 /// <remarks>
 /// There is one store for all. A face shows it as of its own <see cref="Applied"/> revision, which moves when the
 /// member is connected with the leader, and later by its lag.

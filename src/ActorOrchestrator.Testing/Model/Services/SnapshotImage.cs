@@ -5,7 +5,8 @@ using Google.Protobuf;
 
 namespace ActorOrchestrator.Testing.Model.Services;
 
-/// <summary>What a snapshot carries: all pairs, filled up to whole pages, in blobs, and their digest at the end.</summary>
+/// <summary>What a snapshot carries: all pairs, filled up to whole pages, in blobs, and their digest at the
+/// end.</summary>
 internal static class SnapshotImage
 {
     private const int BlobBytes = 32 * 1024;

@@ -113,7 +113,8 @@ internal sealed partial class ModelKernel
         face.OnLeaderLost = () => WatchLeader(face);
     }
 
-    /// <summary>A call was opened. Nobody answers at a member that is cut off, until it is healed or given up.</summary>
+    /// <summary>A call was opened. Nobody answers at a member that is cut off, until it is healed or given
+    /// up.</summary>
     public void Connect(ModelCall call)
     {
         Calls.Add(call);

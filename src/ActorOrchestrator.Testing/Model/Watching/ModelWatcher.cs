@@ -12,7 +12,8 @@ internal sealed class ModelWatcher(WatchStream stream, long id, WatchCreateReque
     /// <summary>The keys. An empty key means from the first one on (H1).</summary>
     public KeyInterval Keys { get; } = KeysOf(request);
 
-    /// <summary>The first revision that was not looked at yet; above the current one for a watch of the future.</summary>
+    /// <summary>The first revision that was not looked at yet; above the current one for a watch of the
+    /// future.</summary>
     public long Next { get; set; } = next;
 
     /// <summary>Whether it hears of new revisions at once, or by passes over the history.</summary>
@@ -31,7 +32,8 @@ internal sealed class ModelWatcher(WatchStream stream, long id, WatchCreateReque
     public static KeyInterval KeysOf(WatchCreateRequest request) => new(
         request.Key.IsEmpty ? Google.Protobuf.ByteString.CopyFrom(0) : request.Key, request.RangeEnd);
 
-    /// <summary>What it gets of some events: filtered, and with the pairs before them if it asked for them (H7).</summary>
+    /// <summary>What it gets of some events: filtered, and with the pairs before them if it asked for them
+    /// (H7).</summary>
     public List<Event> Wanted(IEnumerable<Event> events, ModelStore store) =>
         [.. events.Where(IsWanted).Select(change => WithPrevious(change, store))];
 

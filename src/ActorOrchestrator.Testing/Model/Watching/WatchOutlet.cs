@@ -4,7 +4,8 @@ using ActorOrchestrator.Testing.Model.Serving;
 
 namespace ActorOrchestrator.Testing.Model.Watching;
 
-/// <summary>Where the responses of a watch stream leave: late, in parts, again, or not at all, as faults want it.</summary>
+/// <summary>Where the responses of a watch stream leave: late, in parts, again, or not at all, as faults want
+/// it.</summary>
 /// <remarks>What waits keeps its order: per watch, and before an answer that speaks for all watches.</remarks>
 internal sealed class WatchOutlet(ModelKernel kernel, ModelCall call)
 {
