@@ -8,6 +8,6 @@ internal static class Bytes
     /// <summary>The order as a comparer.</summary>
     public static IComparer<ByteString> Order { get; } = Comparer<ByteString>.Create(Compare);
 
-    /// <summary>Negative if <paramref name="left"/> comes first, positive if it comes last, 0 if they are equal.</summary>
+    /// <summary>Negative if <paramref name="left"/> comes first, positive if last, 0 if they are equal.</summary>
     public static int Compare(ByteString left, ByteString right) => left.Span.SequenceCompareTo(right.Span);
 }

@@ -3,7 +3,7 @@ using Google.Protobuf;
 namespace ActorOrchestrator.Testing.Model.Store;
 
 /// <summary>Every version of every key that is not compacted: by key for reads, by revision for events.</summary>
-/// <remarks>A write adds its versions one by one and then closes the revision; without any, none is used up (F5).</remarks>
+/// <remarks>A write adds its versions one by one, then closes the revision; without any there is none (F5).</remarks>
 internal sealed class History
 {
     private readonly Dictionary<ByteString, List<StoredVersion>> _versions = [];

@@ -8,7 +8,7 @@ internal sealed class KeyUnion(IEnumerable<KeyInterval> intervals)
     private readonly ImmutableArray<KeyInterval> _intervals =
         [.. intervals.Where(interval => !interval.IsEmpty).OrderBy(interval => interval.Key, Bytes.Order)];
 
-    /// <summary>Whether a request is wholly inside. Of one that can have no keys, its first key is looked for.</summary>
+    /// <summary>Whether a request is wholly inside. Of one that can have no keys, its first key is asked.</summary>
     public bool Covers(KeyInterval asked)
     {
         // Where the part of the request that is not covered yet begins.

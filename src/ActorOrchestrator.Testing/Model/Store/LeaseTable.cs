@@ -34,7 +34,8 @@ internal sealed class LeaseTable
     public bool Has(long id) => _leases.ContainsKey(id);
 
     /// <summary>The granted TTL in seconds; 0 for an unknown lease.</summary>
-    public long Ttl(long id) => _leases.TryGetValue(id, out (long Ttl, SortedSet<ByteString> Keys) lease) ? lease.Ttl : 0;
+    public long Ttl(long id) =>
+        _leases.TryGetValue(id, out (long Ttl, SortedSet<ByteString> Keys) lease) ? lease.Ttl : 0;
 
     /// <summary>The keys in byte order; none for an unknown lease.</summary>
     public ImmutableArray<ByteString> Keys(long id) =>

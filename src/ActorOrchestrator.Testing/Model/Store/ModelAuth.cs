@@ -3,7 +3,7 @@ using Google.Protobuf;
 namespace ActorOrchestrator.Testing.Model.Store;
 
 /// <summary>Users, roles, permissions and tokens of the model etcd: data only; the shell ends tokens by time.</summary>
-/// <remarks>Passwords are kept as they are: nothing real is behind them. Answers carry no header. Not thread-safe.</remarks>
+/// <remarks>Passwords are kept as they are: nothing real is behind them. Answers have no header.</remarks>
 internal sealed partial class ModelAuth
 {
     private const string Root = "root";
@@ -87,9 +87,9 @@ internal sealed partial class ModelAuth
             : throw new ModelException(AuthRules.InWordsFor(request, EtcdErrorTexts.InvalidAuthToken));
     }
 
-    /// <summary>A3 to A6: whether a caller may do what a request of any kind asks for. Anybody may while auth is off.</summary>
+    /// <summary>A3 to A6: whether a caller may do what a request asks for. Anybody may while auth is off.</summary>
     /// <param name="caller">From <see cref="Enter"/>, perhaps some changes ago.</param>
-    /// <param name="request">Any request of etcd's services; those of elections and locks ask for nothing themselves.</param>
+    /// <param name="request">Any request of etcd; those of elections and locks ask for nothing themselves.</param>
     /// <param name="store">Where the keys of leases stand.</param>
     /// <exception cref="ModelException">It may not.</exception>
     public void Check(AuthCaller caller, IMessage request, ModelStore store)

@@ -39,7 +39,7 @@ internal sealed class ModelStore
     /// <summary>Bytes of what is stored.</summary>
     public long SizeInUse => _history.Size + ((long)_leases.Count * QuotaCost.OfLease);
 
-    /// <summary>Bytes of the file that an etcd would have, which the quota counts: it shrinks by defragmenting only.</summary>
+    /// <summary>Bytes of an etcd's file, which the quota counts: it shrinks by defragmenting only.</summary>
     public long SizeAllocated { get; private set; }
 
     /// <summary>The ids of all live leases, ascending.</summary>
@@ -80,7 +80,7 @@ internal sealed class ModelStore
     }
 
     /// <summary>Stores a pair.</summary>
-    /// <exception cref="ModelException">Bad form, unknown lease, or nothing there whose value or lease to keep.</exception>
+    /// <exception cref="ModelException">Bad form, no such lease, or no value or lease to keep.</exception>
     public Applied<PutResponse> Put(PutRequest request)
     {
         CheckForm(request);
@@ -203,7 +203,9 @@ internal sealed class ModelStore
     /// <summary>Section 16: whether a put, a transaction with a put, or a grant would reach the quota.</summary>
     /// <param name="request">Other requests never do.</param>
     public bool WouldExceedQuota(IMessage request) =>
-        Limits.QuotaBytes >= 0 && QuotaCost.Of(request) is > 0 and var cost && SizeAllocated + cost >= Limits.QuotaBytes;
+        Limits.QuotaBytes >= 0
+        && QuotaCost.Of(request) is > 0 and var cost
+        && SizeAllocated + cost >= Limits.QuotaBytes;
 
     /// <summary>Gives back the bytes that compactions freed.</summary>
     public void Defragment() => SizeAllocated = SizeInUse;

@@ -25,7 +25,7 @@ internal static class RangeReading
         return response;
     }
 
-    // Only a plain read in key order is cut before it is sorted: one more than the limit, to know whether there is more.
+    // Only a read without order and filters is cut before it is sorted: one more than the limit, to know of more.
     private static IEnumerable<StoredVersion> Fetch(List<StoredVersion> inRange, RangeRequest request)
     {
         bool cutsFirst = request is

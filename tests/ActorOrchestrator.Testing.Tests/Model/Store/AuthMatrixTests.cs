@@ -24,7 +24,8 @@ public sealed class AuthMatrixTests
 
     public AuthMatrixTests()
     {
-        foreach ((long id, string key) in new[] { (OwnLease, "b"), (ReadLease, "r"), (ForeignLease, "z"), (EmptyLease, "") })
+        (long, string)[] leases = [(OwnLease, "b"), (ReadLease, "r"), (ForeignLease, "z"), (EmptyLease, "")];
+        foreach ((long id, string key) in leases)
         {
             _world.Store.Grant(new LeaseGrantRequest { ID = id, TTL = 60 }, () => 1);
             if (key.Length > 0)

@@ -81,7 +81,8 @@ public sealed class AuthUserTests
         Assert.Equal(EtcdErrorTexts.UserNotFound, Refusal(() => Auth.UserGrantRole(new() { User = "x", Role = "y" })));
         Assert.Equal(EtcdErrorTexts.RoleNotFound, Refusal(() => Auth.UserGrantRole(new() { User = "u", Role = "y" })));
         Assert.Equal(EtcdErrorTexts.UserNotFound, Refusal(() => Auth.UserRevokeRole(new() { Name = "x", Role = "y" })));
-        Assert.Equal(EtcdErrorTexts.RoleNotGranted, Refusal(() => Auth.UserRevokeRole(new() { Name = "u", Role = "y" })));
+        Assert.Equal(
+            EtcdErrorTexts.RoleNotGranted, Refusal(() => Auth.UserRevokeRole(new() { Name = "u", Role = "y" })));
         Assert.Equal(["u"], Auth.UserList(new()).Users);
     }
 

@@ -41,7 +41,8 @@ public sealed class HashTests
         uint second = Hash(store, store => store.Txn(Then(Put("a", "2"), Put("b", "2"))));
         uint third = Hash(store, store => store.DeleteRange(Delete("a")));
 
-        Assert.Equal([first, second, third], [.. new long[] { 2, 3, 4 }.Select(revision => store.HashKv(revision, out _))]);
+        uint[] later = [.. Enumerable.Range(2, 3).Select(revision => store.HashKv(revision, out _))];
+        Assert.Equal([first, second, third], later);
         Assert.Equal(4, new HashSet<uint> { first, second, third, NewStore().HashKv(0, out _) }.Count);
     }
 

@@ -115,7 +115,7 @@ public sealed class LeaseTests
     }
 
     private LeaseGrantResponse Grant(long id, long ttl) =>
-        _store.Grant(new LeaseGrantRequest { ID = id, TTL = ttl }, () => throw new InvalidOperationException("Has an id."));
+        _store.Grant(new LeaseGrantRequest { ID = id, TTL = ttl }, () => throw new InvalidOperationException("Has."));
 
     private (string Of7, string Of8) After(Action write)
     {

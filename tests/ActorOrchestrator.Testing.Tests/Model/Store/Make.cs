@@ -22,7 +22,8 @@ internal static class Make
     public static RangeRequest Get(string key, string end = "", long revision = 0) =>
         new() { Key = Key(key), RangeEnd = Key(end), Revision = revision };
 
-    public static DeleteRangeRequest Delete(string key, string end = "") => new() { Key = Key(key), RangeEnd = Key(end) };
+    public static DeleteRangeRequest Delete(string key, string end = "") =>
+        new() { Key = Key(key), RangeEnd = Key(end) };
 
     public static RequestOp Op(IMessage request) => request switch
     {

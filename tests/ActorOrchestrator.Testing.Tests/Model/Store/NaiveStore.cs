@@ -3,7 +3,7 @@ using Google.Protobuf;
 
 namespace ActorOrchestrator.Testing.Tests.Model.Store;
 
-/// <summary>A store that keeps a whole picture of every revision: too large to use, and too simple to be wrong.</summary>
+/// <summary>A store that keeps a whole picture of every revision: too large to use, too simple to be wrong.</summary>
 internal sealed class NaiveStore
 {
     private readonly List<SortedDictionary<string, KeyValue>> _pictures = [new(StringComparer.Ordinal)];

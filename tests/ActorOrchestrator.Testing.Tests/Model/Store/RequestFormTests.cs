@@ -145,7 +145,8 @@ public sealed class RequestFormTests
         Assert.Equal(EtcdErrorTexts.RequestTooLarge, Refusal(() => store.Put(Put("k", new string('x', 81)))));
     }
 
-    private static IEnumerable<IMessage> Many(int count, Func<int, IMessage> make) => Enumerable.Range(0, count).Select(make);
+    private static IEnumerable<IMessage> Many(int count, Func<int, IMessage> make) =>
+        Enumerable.Range(0, count).Select(make);
 
     private static bool IsAllowed(Action request, EtcdError otherwise)
     {

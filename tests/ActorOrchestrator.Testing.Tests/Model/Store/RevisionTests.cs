@@ -91,7 +91,8 @@ public sealed class RevisionTests
 
         KeyValue previous = _store.Put(With(Put("a", "3"), put => put.PrevKv = true)).Response.PrevKv;
 
-        Assert.Equal(("2", 2, 3, 2), (Text(previous.Value), previous.CreateRevision, previous.ModRevision, previous.Version));
+        Assert.Equal("2", Text(previous.Value));
+        Assert.Equal((2, 3, 2), (previous.CreateRevision, previous.ModRevision, previous.Version));
     }
 
     [Fact]

@@ -32,7 +32,8 @@ public sealed class TxnTests
     {
         TxnRequest inner = Then(Put("c"));
         inner.Failure.Add(Op(Put("d")));
-        TxnRequest txn = If(new Compare { Key = Key("a"), Target = CompareTarget.Create, Result = CompareResult.Greater });
+        TxnRequest txn = If(
+            new Compare { Key = Key("a"), Target = CompareTarget.Create, Result = CompareResult.Greater });
         txn.Success.Add(Op(Put("b")));
         txn.Failure.Add(Op(inner));
 
@@ -48,7 +49,8 @@ public sealed class TxnTests
         _store.Put(Put("a", "old"));
 
         RepeatedResponses answer = new(_store.Txn(Then(
-            Get("a"), Delete("none"), Put("a", "new"), Get("a"), Delete("a", NoEnd), Get("a"), Delete("none"))).Response);
+            Get("a"), Delete("none"), Put("a", "new"), Get("a"),
+            Delete("a", NoEnd), Get("a"), Delete("none"))).Response);
 
         Assert.Equal([2, 2, 3, 3, 3, 3, 3], answer.Revisions);
         Assert.Equal(["old", "new", ""], answer.Values);

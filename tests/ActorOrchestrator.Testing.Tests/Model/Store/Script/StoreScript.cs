@@ -3,7 +3,7 @@ using Google.Protobuf;
 
 namespace ActorOrchestrator.Testing.Tests.Model.Store.Script;
 
-/// <summary>Answers the commands of a transcript from a store and its users, as an etcd with one member would.</summary>
+/// <summary>Answers the commands of a transcript from a store and its users, as an etcd alone would.</summary>
 internal sealed class StoreScript
 {
     private readonly ModelAuth _auth = new();
