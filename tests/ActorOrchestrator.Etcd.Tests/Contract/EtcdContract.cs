@@ -9,4 +9,7 @@ public abstract class EtcdContract
 {
     /// <summary>Runs a test on an etcd: in virtual time on the model, on one server after the other for real.</summary>
     protected abstract Task OnEtcdAsync(Func<EtcdUnderTest, Task> test);
+
+    /// <summary>Cancels on this thread: what continues by it must not leave virtual time.</summary>
+    protected static void Cancel(CancellationTokenSource source) => source.Cancel();
 }

@@ -77,7 +77,7 @@ public abstract class LeaseContract : EtcdContract
     {
         // S25 without a change of leaders.
         await using WatchReader reader = await WatchReader.OpenAsync(etcd.Client, new(etcd.All) { NoPut = true });
-        long lease = (await etcd.Client.Lease.GrantAsync(new() { TTL = etcd.MinLeaseTtl })).ID;
+        long lease = (await etcd.Client.Lease.GrantAsync(new() { TTL = etcd.MinLeaseTtl + 1 })).ID;
         long last = await PutAsync(etcd, lease, "b", "c", "a");
 
         WatchBatch batch = (await reader.NextAsync())!;

@@ -7,3 +7,9 @@ public sealed class LeaseOnModelTests : LeaseContract
 {
     protected override Task OnEtcdAsync(Func<EtcdUnderTest, Task> test) => ModelUnderTest.RunAsync(test);
 }
+
+/// <summary>Runs the contract on the model.</summary>
+public sealed class SessionOnModelTests : SessionContract
+{
+    protected override Task OnEtcdAsync(Func<EtcdUnderTest, Task> test) => ModelUnderTest.RunAsync(test);
+}

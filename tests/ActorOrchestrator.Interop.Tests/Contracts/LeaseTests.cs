@@ -7,3 +7,9 @@ public sealed class LeaseTests(EtcdServers servers) : LeaseContract, IClassFixtu
 {
     protected override Task OnEtcdAsync(Func<EtcdUnderTest, Task> test) => servers.RunAsync(test);
 }
+
+/// <summary>Runs the contract on real servers.</summary>
+public sealed class SessionTests(EtcdServers servers) : SessionContract, IClassFixture<EtcdServers>
+{
+    protected override Task OnEtcdAsync(Func<EtcdUnderTest, Task> test) => servers.RunAsync(test);
+}

@@ -62,7 +62,7 @@ internal sealed class ClusterService(ModelKernel kernel)
         bool firstCompanion = voters.Length == 1 && started == 1;
         if (!request.IsLearner && !firstCompanion && !ModelCluster.IsMajority(started, voters.Length + 1))
         {
-            throw Refusal.Of(EtcdErrorTexts.NotEnoughStartedMembers);
+            throw Refusal.OfNotEnoughStartedMembers();
         }
 
         if (Cluster.Faces.Any(face => face.PeerUrls.Intersect(urls, StringComparer.Ordinal).Any()))
@@ -90,7 +90,7 @@ internal sealed class ClusterService(ModelKernel kernel)
         Face[] left = [.. Cluster.Faces.Where(other => other != face && !other.IsLearner)];
         if (!face.IsLearner && !ModelCluster.IsMajority(left.Count(other => other.Runs), left.Length))
         {
-            throw Refusal.Of(EtcdErrorTexts.NotEnoughStartedMembers);
+            throw Refusal.OfNotEnoughStartedMembers();
         }
 
         kernel.Retire(face);
