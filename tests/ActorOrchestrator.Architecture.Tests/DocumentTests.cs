@@ -40,6 +40,21 @@ public sealed class DocumentTests
     }
 
     [Fact]
+    public void Code_in_documents_is_cut_from_samples()
+    {
+        string[] samples = [.. Repository.Sources("samples").Select(source => string.Join('\n', source.Lines))];
+
+        Assert.Contains(Documents, document => Repository.Read(document).Contains("```csharp", StringComparison.Ordinal));
+        Verdict.Holds(Documents.SelectMany(document => Snippets.Violations(document, Repository.Read(document), samples)));
+    }
+
+    [Fact]
+    public void Code_that_no_sample_has_is_reported() => Assert.Equal(
+        ["x.md: \"var b = 2;\" is cut from no file of samples/."],
+        Snippets.Violations(
+            "x.md", "```csharp\nvar a = 1;\n```\n```csharp\nvar b = 2;\n```", ["{\n    var a = 1;\n}"]));
+
+    [Fact]
     public void Every_link_leads_somewhere()
     {
         Assert.NotEmpty(Documents);

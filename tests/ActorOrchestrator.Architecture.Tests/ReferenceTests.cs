@@ -39,8 +39,8 @@ public sealed class ReferenceTests
     {
         (string Path, string Name)[] declared =
         [
-            .. Repository.Sources.Where(source => source.Path.StartsWith("src/ActorOrchestrator", StringComparison.Ordinal))
-                .SelectMany(source => find(source.Text).Select(name => (source.Path, name))),
+            .. Repository.Sources("src")
+                .SelectMany(source => find(string.Join('\n', source.Lines)).Select(name => (source.Path, name))),
         ];
         Assert.NotEmpty(declared);
         return declared;
