@@ -28,6 +28,8 @@ internal static partial class KnowledgeOfAkka
         // A hosted service is the edge, where asking is allowed.
         _ when source.Says(": BackgroundService") || source.Says(": IHostedService") => Role.Wiring,
         { Name: var name } when ServiceOrLog.IsMatch(name) => Role.Service,
+        // Where nobody knows Akka, I/O is the work; the decisions are in files of their own.
+        { Path: var path } when StandsAlone.IsMatch(path) && !Decides.IsMatch(path) => Role.Service,
         _ => Role.Pure,
     };
 
@@ -50,6 +52,15 @@ internal static partial class KnowledgeOfAkka
 
     [GeneratedRegex(@"(Actor(\.\w+)?|Protocol)\.cs$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ActorOrProtocol { get; }
+
+    [GeneratedRegex(@"^(src/ActorOrchestrator\.(Etcd|Testing)|samples/)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex StandsAlone { get; }
+
+    [GeneratedRegex(
+        @"((Plan|State|Clock|Position|Schedule|Requests|Endpoints|Backoff|Window|Buffer)\.cs$)|/Hpack/|/Model/Store/",
+        RegexOptions.ExplicitCapture,
+        1000)]
+    private static partial Regex Decides { get; }
 
     [GeneratedRegex(@"^I[A-Z]\w+\.cs$|(Client|Service|\.Log)\.cs$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ServiceOrLog { get; }

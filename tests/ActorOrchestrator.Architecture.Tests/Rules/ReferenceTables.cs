@@ -7,11 +7,11 @@ internal static partial class ReferenceTables
 {
     /// <summary>Names of instruments that the source makes.</summary>
     public static IEnumerable<string> Instruments(string source) =>
-        InstrumentPattern().Matches(source).Select(match => match.Groups[1].Value);
+        InstrumentPattern().Matches(source).Select(match => match.Groups["name"].Value);
 
     /// <summary>Ids of log events that the source declares.</summary>
     public static IEnumerable<string> Events(string source) =>
-        EventPattern().Matches(source).Select(match => match.Groups[1].Value);
+        EventPattern().Matches(source).Select(match => match.Groups["name"].Value);
 
     /// <summary>What the reference lacks, and what is declared twice.</summary>
     /// <param name="names">All declarations, with their files.</param>
@@ -33,9 +33,12 @@ internal static partial class ReferenceTables
         }
     }
 
-    [GeneratedRegex("""\.Create(?:Observable)?(?:Histogram|Counter|Gauge|UpDownCounter)(?:<\w+>)?\(\s*"([^"]+)\"""")]
+    [GeneratedRegex(
+        @"\.Create(Observable)?(Histogram|Counter|Gauge|UpDownCounter)(<\w+>)?\(\s*""(?<name>[^""]+)""",
+        RegexOptions.ExplicitCapture,
+        1000)]
     private static partial Regex InstrumentPattern();
 
-    [GeneratedRegex(@"\[LoggerMessage\(\s*(?:EventId\s*=\s*)?(\d+)")]
+    [GeneratedRegex(@"\[LoggerMessage\(\s*(EventId\s*=\s*)?(?<name>\d+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex EventPattern();
 }
