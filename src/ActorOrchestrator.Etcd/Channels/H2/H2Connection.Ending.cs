@@ -6,6 +6,7 @@ internal sealed partial class H2Connection
     private TaskCompletionSource? _finished;
     private ITimer? _goodbyeTimer;
     private string? _goAway;
+    private H2ErrorCode _goodbyeCode;
     private string? _lossText;
     private Exception? _lossCause;
 
@@ -45,7 +46,7 @@ internal sealed partial class H2Connection
         lock (_gate)
         {
             _goAway = text;
-            _phase = _phase is Phase.Ready ? Phase.Draining : _phase;
+            _phase = TakesCalls ? Phase.Draining : _phase;
             ended = [.. _open.Values.Where(stream => stream.Id > lastStreamId), .. Waiting()];
         }
 
@@ -127,14 +128,12 @@ internal sealed partial class H2Connection
         {
             string after = _goAway is null ? "" : $" after {_goAway}";
             NoteLoss($"the connection to {Endpoint} was lost{after}: {failure.Message}", failure);
-            SayGoodbye(
-                failure switch
-                {
-                    H2Exception broken => broken.Code,
-                    IOException or ObjectDisposedException => H2ErrorCode.NoError,
-                    _ => H2ErrorCode.InternalError,
-                },
-                failure.Message);
+            _goodbyeCode = failure switch
+            {
+                H2Exception broken => broken.Code,
+                IOException or ObjectDisposedException => H2ErrorCode.NoError,
+                _ => H2ErrorCode.InternalError,
+            };
         }
     }
 
@@ -147,6 +146,9 @@ internal sealed partial class H2Connection
         {
             _phase = Phase.Closed;
             text = _lossText ?? $"the connection to {Endpoint} was lost";
+
+            // What was not handed to the socket by now never will be: that is the proof.
+            _output.Clear();
             ended =
             [
                 .. _open.Values.Select(stream => (stream, stream.Id <= _handedOver)),

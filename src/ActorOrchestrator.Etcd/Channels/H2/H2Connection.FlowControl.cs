@@ -165,6 +165,7 @@ internal sealed partial class H2Connection
             FrameWriter.WriteSettingsAck(_output);
             CountReply();
             ShiftWindows(change);
+            _phase = _phase is Phase.Connecting ? Phase.Ready : _phase;
             OpenWaiting();
         }
     }

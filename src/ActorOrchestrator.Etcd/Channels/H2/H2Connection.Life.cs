@@ -39,8 +39,7 @@ internal sealed partial class H2Connection
                     return false;
                 }
 
-                // The first frame is the peer's SETTINGS, which lets those who wait go.
-                _phase = Phase.Ready;
+                // Those who wait go when the peer's SETTINGS are read, which say how many may.
                 _keepAliveTimer = _options.Time.CreateTimer(
                     OnTimer, null, _slot.KeepAliveInterval, Timeout.InfiniteTimeSpan);
                 return true;
@@ -64,7 +63,7 @@ internal sealed partial class H2Connection
             bool wake;
             lock (_gate)
             {
-                SayGoodbye(H2ErrorCode.NoError, "");
+                SayGoodbye(_goodbyeCode, _lossText ?? "");
                 wake = TakeWake();
             }
 
@@ -75,6 +74,8 @@ internal sealed partial class H2Connection
 
         lock (_gate)
         {
+            // The writer stays taken: there is nothing to write to.
+            _isWriting = true;
             _keepAliveTimer?.Dispose();
             _goodbyeTimer?.Dispose();
             _output.Release();
@@ -96,7 +97,7 @@ internal sealed partial class H2Connection
                 return;
             }
 
-            switch (_keepAlive.Fire(_open.Count > 0 || _options.KeepAliveWithoutCalls))
+            switch (_keepAlive.Fire(_open.Count + _waiting.Count > 0 || _options.KeepAliveWithoutCalls))
             {
                 case KeepAliveStep.Ping:
                     FrameWriter.WritePing(_output, _keepAlive.Payload, ack: false);
