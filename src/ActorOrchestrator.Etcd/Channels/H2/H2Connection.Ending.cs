@@ -158,14 +158,20 @@ internal sealed partial class H2Connection
 
         foreach ((H2Stream stream, bool mayHaveLeft) in ended)
         {
-            if (stream.TryEnter())
-            {
-                CallEnd end = mayHaveLeft
-                    ? CallEnds.Lost(GrpcStatusCode.Unavailable, text, _lossCause)
-                    : CallEnds.NotReached(text, _lossCause);
-                Finish(stream, end, reset: null);
-                stream.Leave();
-            }
+            EndLast(stream, mayHaveLeft
+                ? CallEnds.Lost(GrpcStatusCode.Unavailable, text, _lossCause)
+                : CallEnds.NotReached(text, _lossCause));
+        }
+    }
+
+    private void EndLast(H2Stream stream, in CallEnd end)
+    {
+        // A sink that threw has left its stream in the read loop's turn, which nobody has any more: it is told, too.
+        bool entered = stream.TryEnter();
+        Finish(stream, end, reset: null);
+        if (entered)
+        {
+            stream.Leave();
         }
     }
 

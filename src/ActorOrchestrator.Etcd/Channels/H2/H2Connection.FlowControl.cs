@@ -9,12 +9,12 @@ internal sealed partial class H2Connection
     private ReceiveWindow _window = new(H2Limits.ConnectionWindow);
     private int _sendWindow = Settings.DefaultWindow;
 
-    /// <summary>A message was handed to a slow reader: it counts until it is used up.</summary>
-    public void OnHandOver(H2Stream stream, long bytes)
+    /// <summary>A message is about to be handed to a slow reader, which will count the payload only.</summary>
+    public void OnHandOver(H2Stream stream)
     {
         lock (_gate)
         {
-            stream.Window.HandOver(bytes);
+            stream.Window.Use(GrpcFrameWriter.PrefixBytes);
         }
     }
 
@@ -25,7 +25,7 @@ internal sealed partial class H2Connection
         lock (_gate)
         {
             stream.Window.Use(bytes);
-            Reopen(stream);
+            Reopen(stream, missing: 0);
             wake = TakeWake();
         }
 
@@ -41,7 +41,7 @@ internal sealed partial class H2Connection
         }
 
         // A stream that is not read must not hold back the others: the connection's window never waits for it.
-        if (_window.TakeDue() is > 0 and var due)
+        if (_window.TakeDue(missing: 0) is > 0 and var due)
         {
             lock (_gate)
             {
@@ -50,18 +50,19 @@ internal sealed partial class H2Connection
         }
     }
 
-    // Whether the peer kept to the window; if it goes on, the window is opened for it again.
-    private bool TryTakeOfStream(H2Stream stream, int bytes)
+    // Whether the peer kept to the window. Padding counts, but is used up at once.
+    private bool TryTakeOfStream(H2Stream stream, int frameBytes, int contentBytes)
     {
-        if (stream.Head.ReadsSlowly)
+        if (!stream.Head.ReadsSlowly)
         {
-            lock (_gate)
-            {
-                return stream.Window.TryTake(bytes);
-            }
+            return stream.Window.TryTake(frameBytes);
         }
 
-        return stream.Window.TryTake(bytes);
+        lock (_gate)
+        {
+            stream.Window.Hold(contentBytes);
+            return stream.Window.TryTake(frameBytes);
+        }
     }
 
     private void ReopenAfter(H2Stream stream)
@@ -71,14 +72,14 @@ internal sealed partial class H2Connection
         {
             lock (_gate)
             {
-                Reopen(stream);
+                Reopen(stream, stream.Head.ReadsSlowly ? stream.MissingBytes : 0);
             }
         }
     }
 
-    private void Reopen(H2Stream stream)
+    private void Reopen(H2Stream stream, long missing)
     {
-        if (stream.Place is H2Stream.Stand.Open && stream.Window.TakeDue() is > 0 and var due)
+        if (stream.Place is H2Stream.Stand.Open && stream.Window.TakeDue(missing) is > 0 and var due)
         {
             FrameWriter.WriteWindowUpdate(_output, stream.Id, due);
         }

@@ -21,9 +21,15 @@ internal sealed partial class H2Connection
             }
         }
 
-        EndAll();
-        await CloseLinkAsync().ConfigureAwait(false);
-        _transport.Forget(this);
+        try
+        {
+            EndAll();
+        }
+        finally
+        {
+            await CloseLinkAsync().ConfigureAwait(false);
+            _transport.Forget(this);
+        }
     }
 
     private async Task<bool> TryConnectAsync()

@@ -91,7 +91,7 @@ internal sealed partial class H2Connection
         }
 
         bool endStream = header.Has(FrameFlags.EndStream);
-        if (!TryTakeOfStream(stream, header.Length))
+        if (!TryTakeOfStream(stream, header.Length, content.Length))
         {
             CallEnd end = CallEnds.Broken("the server sent more than the window of the stream");
             Finish(stream, end, H2ErrorCode.FlowControlError);

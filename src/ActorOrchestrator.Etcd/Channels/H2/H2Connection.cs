@@ -161,15 +161,13 @@ internal sealed partial class H2Connection : IAsyncDisposable
     {
         while (_phase is Phase.Ready && _open.Count < _peer.StreamsMax && _waiting.First is { } stream)
         {
-            if (_nextStreamId < 0)
-            {
-                // All ids are used up: those who wait are told to come again, and find another connection.
-                DrainBecause("the connection has used up its stream ids");
-                return;
-            }
-
             _waiting.Remove(stream);
             Open(stream);
+            if (_nextStreamId < 0)
+            {
+                // That was the last id: those who wait are told to come again, and find another connection.
+                DrainBecause("the connection has used up its stream ids");
+            }
         }
     }
 

@@ -20,6 +20,9 @@ internal sealed partial class H2Stream
     /// <summary>What the peer may send. For a slow reader guarded by the gate, else the read loop's.</summary>
     public ref ReceiveWindow Window => ref _window;
 
+    /// <summary>How much of a message that has begun is still to come; 0 if none has.</summary>
+    public long MissingBytes => _received?.MissingBytes ?? 0;
+
     /// <summary>Headers or trailers came.</summary>
     /// <returns>Whether the call is over.</returns>
     public bool OnHead(ResponseHead head, bool endStream, out Outcome outcome)
@@ -105,14 +108,14 @@ internal sealed partial class H2Stream
             return true;
         }
 
-        return endStream && OnTrailers(head, endStream, out outcome);
+        return endStream && OnStatus(head, endStream, out outcome);
     }
 
     private bool OnTrailers(ResponseHead head, bool endStream, out Outcome outcome)
     {
-        if (!endStream)
+        if (!endStream || head.HttpStatus is not 0)
         {
-            outcome = Malformed("the trailers do not end the stream");
+            outcome = Malformed(endStream ? "the trailers have a :status" : "the trailers do not end the stream");
             return true;
         }
 
@@ -181,7 +184,7 @@ internal sealed partial class H2Stream
             _isMessageSeen = true;
             if (Head.ReadsSlowly)
             {
-                Connection!.OnHandOver(this, message.Length);
+                Connection!.OnHandOver(this);
             }
 
             _sink.OnMessage(message);

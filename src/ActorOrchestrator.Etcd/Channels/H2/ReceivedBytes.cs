@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 
 namespace ActorOrchestrator.Etcd.Channels.H2;
 
@@ -17,6 +18,23 @@ internal sealed class ReceivedBytes
     /// <summary>All that is kept.</summary>
     public ReadOnlySequence<byte> Sequence =>
         _first is null ? default : new ReadOnlySequence<byte>(_first, _first.Start, _last!, _last!.End);
+
+    /// <summary>How much is missing of the message that begins here; its prefix, if even that is not whole.</summary>
+    public long MissingBytes
+    {
+        get
+        {
+            ReadOnlySequence<byte> all = Sequence;
+            if (all.Length < GrpcFrameWriter.PrefixBytes)
+            {
+                return IsEmpty ? 0 : GrpcFrameWriter.PrefixBytes - all.Length;
+            }
+
+            Span<byte> prefix = stackalloc byte[GrpcFrameWriter.PrefixBytes];
+            all.Slice(0, prefix.Length).CopyTo(prefix);
+            return GrpcFrameWriter.PrefixBytes + BinaryPrimitives.ReadUInt32BigEndian(prefix[1..]) - all.Length;
+        }
+    }
 
     /// <summary>Copies bytes to the end.</summary>
     public void Append(ReadOnlySpan<byte> bytes)

@@ -17,10 +17,10 @@ public sealed class ReceiveWindowTests
         var window = new ReceiveWindow(100);
 
         Assert.True(window.TryTake(49));
-        Assert.Equal(0, window.TakeDue());
+        Assert.Equal(0, window.TakeDue(0));
         Assert.True(window.TryTake(1));
         Assert.True(window.IsDue);
-        Assert.Equal(50, window.TakeDue());
+        Assert.Equal(50, window.TakeDue(0));
         Assert.Equal(100, window.Available);
         Assert.False(window.IsDue);
     }
@@ -40,28 +40,31 @@ public sealed class ReceiveWindowTests
     {
         var window = new ReceiveWindow(100);
         window.TryTake(80);
-        window.HandOver(80);
+        window.Hold(80);
 
-        Assert.Equal(0, window.TakeDue());
+        Assert.Equal(0, window.TakeDue(0));
         window.Use(49);
-        Assert.Equal(0, window.TakeDue());
+        Assert.Equal(0, window.TakeDue(0));
         window.Use(1);
-        Assert.Equal(50, window.TakeDue());
+        Assert.Equal(50, window.TakeDue(0));
         Assert.Equal(70, window.Available);
     }
 
     [Fact]
-    public void A_part_of_a_message_does_not_keep_it_shut()
+    public void For_the_rest_of_a_message_larger_than_it_the_window_opens_all_the_same()
     {
         var window = new ReceiveWindow(100);
-        window.TryTake(100);
+        window.TryTake(40);
+        window.Hold(40);
 
-        Assert.Equal(100, window.TakeDue());
+        Assert.Equal(0, window.TakeDue(60));
+        Assert.Equal(0, window.TakeDue(200));
+        window.TryTake(20);
+        window.Hold(20);
+        Assert.Equal(60, window.TakeDue(180));
         window.TryTake(100);
-        window.HandOver(200);
-        Assert.Equal(0, window.TakeDue());
-        window.Use(200);
-        Assert.Equal(100, window.TakeDue());
+        window.Hold(100);
+        Assert.Equal(80, window.TakeDue(80));
     }
 
     [Fact]
@@ -71,7 +74,7 @@ public sealed class ReceiveWindowTests
         window.TryTake(60);
         window.Use(1000);
 
-        Assert.Equal(60, window.TakeDue());
+        Assert.Equal(60, window.TakeDue(0));
         Assert.Equal(100, window.Available);
     }
 
@@ -86,13 +89,13 @@ public sealed class ReceiveWindowTests
                 {
                     case 0:
                         bool taken = window.TryTake(bytes);
-                        window.HandOver(taken ? bytes : 0);
+                        window.Hold(taken ? bytes : 0);
                         break;
                     case 1:
                         window.Use(bytes);
                         break;
                     default:
-                        window.TakeDue();
+                        window.TakeDue(bytes);
                         break;
                 }
 
@@ -104,7 +107,7 @@ public sealed class ReceiveWindowTests
 
             // When all is used up, it opens again.
             window.Use(int.MaxValue);
-            window.TakeDue();
+            window.TakeDue(0);
             return window.Available > 50;
         }).QuickCheckThrowOnFailure();
 }

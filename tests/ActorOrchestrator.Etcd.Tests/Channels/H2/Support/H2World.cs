@@ -63,6 +63,14 @@ internal sealed class H2World : IAsyncDisposable
         return (link, sink);
     }
 
+    /// <summary>A put on a new connection succeeds: what was broken before has left nothing.</summary>
+    public async Task AssertWorksAsync()
+    {
+        (PeerLink link, RecordingSink sink) = await StartPutAsync();
+        await link.AnswerAsync(1, 1);
+        Assert.Equal(new CallEnd(GrpcStatusCode.OK, "", SendState.Answered), await sink.End);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Transport.DisposeAsync().Within();

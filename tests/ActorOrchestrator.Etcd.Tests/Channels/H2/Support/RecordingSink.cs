@@ -43,9 +43,15 @@ internal sealed class RecordingSink : ICallSink
         Enter();
         byte[] copy = message.ToArray();
         InOneSegment += message.IsSingleSegment ? 1 : 0;
-        Receiving?.Invoke(copy);
-        Assert.True(_messages.Writer.TryWrite(copy));
-        Leave();
+        try
+        {
+            Receiving?.Invoke(copy);
+            Assert.True(_messages.Writer.TryWrite(copy));
+        }
+        finally
+        {
+            Leave();
+        }
     }
 
     public void OnEnd(in CallEnd end)
