@@ -8,7 +8,11 @@ internal sealed class KeyUnion(IEnumerable<KeyInterval> intervals)
     private readonly ImmutableArray<KeyInterval> _intervals =
         [.. intervals.Where(interval => !interval.IsEmpty).OrderBy(interval => interval.Key, Bytes.Order)];
 
-    /// <summary>Whether a request is wholly inside. Of one that can have no keys, its first key is asked.</summary>
+    /// <summary>Whether a request is wholly inside.</summary>
+    /// <remarks>
+    /// Of a request that can have no keys, the first one is looked for. etcd does so too, but may miss it, by the shape
+    /// of its tree.
+    /// </remarks>
     public bool Covers(KeyInterval asked)
     {
         // Where the part of the request that is not covered yet begins.

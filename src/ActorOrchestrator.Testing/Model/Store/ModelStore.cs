@@ -57,6 +57,7 @@ internal sealed class ModelStore
     /// What etcd checks before it proposes, and before it looks at the caller's permissions: keys, options, numbers of
     /// operations, duplicates, then the size of the proposal (F1 to F3). The other methods check it again.
     /// </summary>
+    /// <remarks>Ask before the token is looked at, and again with the caller: a bad form is told first.</remarks>
     /// <param name="request">Any request; those without such rules pass.</param>
     /// <param name="caller">Who asks: the name counts for the size.</param>
     /// <exception cref="ModelException">The request is refused.</exception>

@@ -71,6 +71,19 @@ public sealed class CompactionTests
     }
 
     [Fact]
+    public void M7_a_tombstone_that_was_replaced_in_the_same_revision_goes()
+    {
+        ModelStore store = NewStore();
+        store.Put(Put("a", "1"));
+        store.Txn(Then(Delete("a", NoEnd), Put("a", "2")));
+
+        store.Compact(3);
+
+        Assert.Equal(Event.Types.EventType.Put, Assert.Single(Events(store, 3)).Type);
+        Assert.Equal(1, Assert.Single(All(store, 3).Kvs).Version);
+    }
+
+    [Fact]
     public void A_compacted_store_goes_on_as_if_it_were_whole()
     {
         ModelStore whole = History();

@@ -51,6 +51,7 @@ internal sealed class StoreScript
     private T Checked<T>(T request)
         where T : IMessage
     {
+        Store.CheckForm(request);
         AuthCaller caller = _auth.Enter(_token, request);
         Store.CheckForm(request, caller);
         _auth.Check(caller, request, Store);
