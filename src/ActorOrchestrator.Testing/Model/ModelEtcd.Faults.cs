@@ -69,7 +69,7 @@ public sealed partial class ModelEtcd
 
     /// <summary>Writes as another client, in one revision.</summary>
     /// <param name="writes">One at least, no key twice.</param>
-    public void Foreign(params ReadOnlySpan<ForeignWrite> writes) => Kernel.World.Write(new ForeignWrites(writes));
+    public void Foreign(params ForeignWrite[] writes) => Kernel.World.Write(new ForeignWrites(writes));
 
     /// <summary>Puts the store back to a revision; ids stay, all connections, tokens and alarms are gone, and leases
     /// have their full time.</summary>

@@ -63,19 +63,19 @@ public sealed record ModelEtcdOptions
 
     internal void Check()
     {
-        Require(Members is >= 1 and <= 7, $"{nameof(Members)} = {Members}. Allowed: 1 to 7.");
-        Require(Latency >= TimeSpan.Zero, $"{nameof(Latency)} = {Latency}. Allowed: zero or more.");
-        Require(ElectionTimeout > TimeSpan.Zero, $"{nameof(ElectionTimeout)} = {ElectionTimeout}. Allowed: above zero.");
-        Require(ProgressInterval > TimeSpan.Zero, $"{nameof(ProgressInterval)} = {ProgressInterval}. Allowed: above zero.");
-        Require(HistoryMax >= 0, $"{nameof(HistoryMax)} = {HistoryMax}. Allowed: zero or more.");
-        Require(Version.Length > 0, $"{nameof(Version)} is empty.");
+        Require(Members is >= 1 and <= 7, nameof(Members), Members, "1 to 7");
+        Require(Latency >= TimeSpan.Zero, nameof(Latency), Latency, "zero or more");
+        Require(ElectionTimeout > TimeSpan.Zero, nameof(ElectionTimeout), ElectionTimeout, "above zero");
+        Require(ProgressInterval > TimeSpan.Zero, nameof(ProgressInterval), ProgressInterval, "above zero");
+        Require(HistoryMax >= 0, nameof(HistoryMax), HistoryMax, "zero or more");
+        Require(Version.Length > 0, nameof(Version), Version, "not empty");
     }
 
-    private static void Require(bool holds, string rule)
+    private static void Require(bool holds, string name, object value, string allowed)
     {
         if (!holds)
         {
-            throw new ArgumentOutOfRangeException(nameof(rule), rule);
+            throw new ArgumentOutOfRangeException(nameof(value), value, $"{name} = {value}. Allowed: {allowed}.");
         }
     }
 }

@@ -10,6 +10,6 @@ public enum UnsyncedProgress
     Remembered,
 
     /// <summary>It is answered at once, with a revision that the watch has not seen: the fault of older versions
-    /// (etcd#15220).</summary>
+    /// (etcd#15220). They answer on a stream without watches, too.</summary>
     Answered,
 }

@@ -116,7 +116,7 @@ public sealed partial class VirtualTime : TimeProvider
             throw new InvalidOperationException(string.Create(
                 CultureInfo.InvariantCulture,
                 $"Virtual time belongs to thread {owner} and was used by thread {thread}: something has left it, "
-                + $"such as Task.Run or an await that continues on the thread pool. Start the code by VirtualTime.Run."));
+                + $"such as Task.Run, or an await that continues on the thread pool. Start it by VirtualTime.Run."));
         }
     }
 

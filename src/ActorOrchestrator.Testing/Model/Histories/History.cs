@@ -58,7 +58,8 @@ public sealed class History
 
     internal void Requested(ModelCall call, byte[] request) => Add(new Line(Kind.Request, call, request, default, ""));
 
-    internal void Received(ModelCall call, byte[] response) => Add(new Line(Kind.Response, call, response, default, ""));
+    internal void Received(ModelCall call, byte[] response) =>
+        Add(new Line(Kind.Response, call, response, default, ""));
 
     internal void Ended(ModelCall call, CallEnd end) => Add(new Line(Kind.End, call, null, end, ""));
 
@@ -143,6 +144,7 @@ public sealed class History
         };
 
         private string Who => string.Create(
-            CultureInfo.InvariantCulture, $"#{Call!.Number} {Call.Client} {Call.Face.Endpoint.Host} {Call.Method.Name}");
+            CultureInfo.InvariantCulture,
+            $"#{Call!.Number} {Call.Client} {Call.Face.Endpoint.Host} {Call.Method.Name}");
     }
 }

@@ -22,10 +22,12 @@ internal sealed class ElectionService(ModelKernel kernel)
                     Value = proclaim.Value,
                     Lease = proclaim.Leader.Lease,
                 };
-                await GuardAsync(call, proclaim.Leader, new RequestOp { RequestPut = put }).ConfigureAwait(false);
-                return Here(call, new ProclaimResponse());
+                bool isLeader = await GuardAsync(call, proclaim.Leader, new RequestOp { RequestPut = put })
+                    .ConfigureAwait(false);
+                return isLeader ? Here(call, new ProclaimResponse()) : throw Refusal.Of(EtcdErrorTexts.ElectionNotLeader);
             case ResignRequest resign:
                 var delete = new DeleteRangeRequest { Key = Given(resign.Leader).Key };
+                // Who is not the leader any more, has resigned.
                 await GuardAsync(call, resign.Leader, new RequestOp { RequestDeleteRange = delete })
                     .ConfigureAwait(false);
                 return Here(call, new ResignResponse());
@@ -63,14 +65,11 @@ internal sealed class ElectionService(ModelKernel kernel)
         });
     }
 
-    private async Task GuardAsync(ModelCall call, LeaderKey leader, RequestOp operation)
+    private async Task<bool> GuardAsync(ModelCall call, LeaderKey leader, RequestOp operation)
     {
         TxnRequest txn = KeyQueue.Guarded(leader.Key, leader.Rev, operation);
         var response = (TxnResponse)await kernel.ProposeAsync(call, txn).ConfigureAwait(false);
-        if (!response.Succeeded)
-        {
-            throw Refusal.Of(EtcdErrorTexts.ElectionNotLeader);
-        }
+        return response.Succeeded;
     }
 
     // Q6: the first key, its values, then the next one. Never ends by itself.

@@ -21,6 +21,7 @@ internal sealed class MaintenanceService(ModelKernel kernel)
             case HashKVRequest hash:
                 return Headed(call, HashKv(face, hash.Revision));
             case DefragmentRequest:
+                kernel.Store.Defragment();
                 return new DefragmentResponse();
             case SnapshotRequest:
                 Snapshot(call);
@@ -52,7 +53,7 @@ internal sealed class MaintenanceService(ModelKernel kernel)
         var response = new StatusResponse
         {
             Version = kernel.Options.Version,
-            DbSize = kernel.Store.SizeInUse,
+            DbSize = kernel.Store.SizeAllocated,
             DbSizeInUse = kernel.Store.SizeInUse,
             Leader = face.KnowsLeader ? kernel.Cluster.Leader?.Id ?? 0 : 0,
             RaftIndex = kernel.Cluster.RaftIndex,

@@ -157,7 +157,8 @@ internal sealed partial class ModelKernel
         {
             if (!face.KnowsLeader && face.LeaderLostAt == lostAt)
             {
-                foreach (ModelCall call in CallsAt(face).Where(call => call is { IsStream: true, RequiresLeader: true }))
+                foreach (ModelCall call in CallsAt(face)
+                    .Where(call => call is { IsStream: true, RequiresLeader: true }))
                 {
                     call.End(EtcdErrorTexts.NoLeader.Status, EtcdErrorTexts.NoLeader.Text);
                 }

@@ -88,12 +88,13 @@ internal sealed partial class WatchStream
     // F12: one answer for the whole stream, when all its watches are there.
     private void AskProgress()
     {
-        if (_watchers.Count == 0)
+        bool always = _kernel.Options.UnsyncedProgress is UnsyncedProgress.Answered;
+        if (_watchers.Count == 0 && !always)
         {
             return;
         }
 
-        if (_kernel.Options.UnsyncedProgress is UnsyncedProgress.Answered || _watchers.Values.All(IsThere))
+        if (always || _watchers.Values.All(IsThere))
         {
             SendProgress(null, All);
         }
