@@ -38,6 +38,11 @@ internal static class Errors
             "etcd did not answer while the session was closed.",
             "Nothing: its keys live until the lease expires, which is when others can take over."),
         new(
+            "AO-ETC-0643",
+            "A listener of a loss threw.",
+            "Code that was registered on Lost failed; the exception says where.",
+            "Repair that code. The other listeners were told all the same."),
+        new(
             "AO-ETC-0644",
             "A candidate key was not deleted.",
             "etcd did not answer after a campaign was given up.",

@@ -39,7 +39,7 @@ public sealed class ReferenceTests
     {
         (string Path, string Name)[] declared =
         [
-            .. Repository.Sources("src")
+            .. Repository.Sources("src/ActorOrchestrator")
                 .SelectMany(source => find(string.Join('\n', source.Lines)).Select(name => (source.Path, name))),
         ];
         Assert.NotEmpty(declared);

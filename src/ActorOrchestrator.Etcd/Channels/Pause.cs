@@ -20,4 +20,14 @@ internal static class Pause
             await over.Task.ConfigureAwait(false);
         }
     }
+
+    /// <summary>Waits for a signal of the client itself.</summary>
+    /// <remarks>Not <see cref="Task.WaitAsync(CancellationToken)"/>, which may continue on the thread pool.</remarks>
+    /// <exception cref="OperationCanceledException">The token was cancelled; the signal is used up then.</exception>
+    public static async ValueTask UntilAsync(TaskCompletionSource signal, CancellationToken cancellationToken)
+    {
+        using CancellationTokenRegistration cancelled = cancellationToken.UnsafeRegister(
+            static (signal, token) => ((TaskCompletionSource)signal!).TrySetCanceled(token), signal);
+        await signal.Task.ConfigureAwait(false);
+    }
 }

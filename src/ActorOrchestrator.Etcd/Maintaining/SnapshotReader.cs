@@ -79,7 +79,7 @@ internal sealed class SnapshotReader : IStreamSink
     {
         while (true)
         {
-            Task wait;
+            TaskCompletionSource wait;
             lock (_gate)
             {
                 if (_blobs.TryDequeue(out (SnapshotResponse Blob, int Bytes) next))
@@ -92,11 +92,10 @@ internal sealed class SnapshotReader : IStreamSink
                     return _failure is null ? null : throw _failure;
                 }
 
-                _signal = new TaskCompletionSource(_continuations);
-                wait = _signal.Task;
+                wait = _signal = new TaskCompletionSource(_continuations);
             }
 
-            await wait.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await Pause.UntilAsync(wait, cancellationToken).ConfigureAwait(false);
         }
     }
 }

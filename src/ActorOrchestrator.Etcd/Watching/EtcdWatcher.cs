@@ -63,7 +63,7 @@ internal sealed class EtcdWatcher : IEtcdWatcher
 
         while (true)
         {
-            Task wait = Task.CompletedTask;
+            TaskCompletionSource? wait = null;
             WatchBatch? batch = null;
             bool roomAgain = false;
             lock (_gate)
@@ -86,14 +86,13 @@ internal sealed class EtcdWatcher : IEtcdWatcher
                 }
                 else
                 {
-                    _signal = new TaskCompletionSource(((IEtcdCalls)_calls).Continuations);
-                    wait = _signal.Task;
+                    wait = _signal = new TaskCompletionSource(((IEtcdCalls)_calls).Continuations);
                 }
             }
 
             if (batch is null)
             {
-                await wait.WaitAsync(cancellationToken).ConfigureAwait(false);
+                await Pause.UntilAsync(wait!, cancellationToken).ConfigureAwait(false);
                 continue;
             }
 

@@ -161,49 +161,6 @@ internal sealed partial class WatchStream(Calls calls, CallOptions options, Acti
         }
     }
 
-    private void Open()
-    {
-        _attempt = new Attempt(this);
-        _ = OpenAsync(_attempt);
-    }
-
-    private async Task OpenAsync(Attempt attempt)
-    {
-        try
-        {
-            // Without a leader nothing would come, and another member may have one: W6.
-            CallOptions withLeader = options with { RequireLeader = options.RequireLeader ?? true };
-            OpenStream open = await calls.OpenStreamAsync(
-                EtcdMethods.Watch, withLeader, CallLane.Streams, readsSlowly: false, attempt, CancellationToken.None)
-                .ConfigureAwait(false);
-            lock (_gate)
-            {
-                if (!ReferenceEquals(_attempt, attempt) || _disposed)
-                {
-                    open.Call.Abort();
-                    return;
-                }
-
-                _open = open;
-                _progressIsSafe = false;
-                if (_wantsVersion)
-                {
-                    AskForVersion();
-                }
-
-                Advance();
-            }
-        }
-        catch (EtcdException e)
-        {
-            OnEnd(attempt, e);
-        }
-        catch (ObjectDisposedException)
-        {
-            // The client was closed meanwhile, and with it all watches.
-        }
-    }
-
     private void CancelAtServer(EtcdWatcher watcher)
     {
         if (watcher.Id is { } id)
@@ -216,56 +173,4 @@ internal sealed partial class WatchStream(Calls calls, CallOptions options, Acti
 
     private void SendCancel(long id) => _open?.Call.Send(
         new WatchRequest { CancelRequest = new WatchCancelRequest { WatchId = id } }, last: false);
-
-    private void CloseStream()
-    {
-        _open?.Call.Abort();
-        _open = null;
-        _attempt = null;
-        _live.Clear();
-        _creating.Clear();
-    }
-
-    private void RunAfter(TimeSpan wait)
-    {
-        _timer ??= calls.Time.CreateTimer(
-            static stream => ((WatchStream)stream!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _timer.Change(wait, Timeout.InfiniteTimeSpan);
-    }
-
-    // One timer for two waits that exclude each other: until the stream is opened again, and until it is given up.
-    private void OnTimer()
-    {
-        bool over;
-        lock (_gate)
-        {
-            over = _all.Count == 0 && !_disposed;
-            if (over)
-            {
-                _disposed = true;
-                CloseStream();
-                _timer?.Dispose();
-            }
-            else if (_attempt is null && !_disposed)
-            {
-                Open();
-            }
-        }
-
-        if (over)
-        {
-            idle(this);
-        }
-    }
-
-    /// <summary>One opening of the stream.</summary>
-    private sealed class Attempt(WatchStream stream) : IStreamSink
-    {
-        /// <summary>Whether the member's version was asked for.</summary>
-        public bool AskedForVersion { get; set; }
-
-        public void OnMessage(ReadOnlySequence<byte> message) => stream.OnMessage(this, message);
-
-        public void OnEnd(EtcdException? failure) => stream.OnEnd(this, failure);
-    }
 }
