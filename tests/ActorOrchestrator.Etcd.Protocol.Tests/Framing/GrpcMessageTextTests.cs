@@ -81,7 +81,8 @@ public sealed class GrpcMessageTextTests
         {
             string text = string.Concat(runes);
             string header = GrpcMessageText.Encode(text);
-            return header.All(c => c is >= ' ' and <= '~') && GrpcMessageText.Decode(header).Equals(text, StringComparison.Ordinal);
+            return header.All(c => c is >= ' ' and <= '~')
+                && GrpcMessageText.Decode(header).Equals(text, StringComparison.Ordinal);
         }).QuickCheckThrowOnFailure();
 
     [Fact]
