@@ -39,10 +39,10 @@ public sealed class EtcdAddressTests
     [Fact]
     public void A_password_is_not_repeated_although_it_has_a_comma()
     {
-        FormatException failure = Assert.Throws<FormatException>(() => EtcdAddress.Parse("http://root:se,cret@a:2379"));
+        FormatException failure = Assert.Throws<FormatException>(() => EtcdAddress.Parse("http://root:one,two@a:2379"));
 
-        Assert.DoesNotContain("se,", failure.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain("cret", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("one", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("two", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

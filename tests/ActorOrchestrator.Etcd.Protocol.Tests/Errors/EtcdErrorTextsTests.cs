@@ -75,6 +75,11 @@ public sealed class EtcdErrorTextsTests
     }
 
     [Fact]
+    public void X1_a_text_in_another_case_is_another_text() => Assert.Equal(
+        "AO-ETC-0699",
+        EtcdErrorTexts.Find(GrpcStatusCode.InvalidArgument, "etcdserver: Key is not provided").Code);
+
+    [Fact]
     public void A_text_of_the_client_is_not_found_in_an_answer() => Assert.All(
         EtcdErrorTexts.All.Except(EtcdErrorTexts.Answers),
         error => Assert.Equal("AO-ETC-0699", EtcdErrorTexts.Find(GrpcStatusCode.Unknown, error.Text).Code));

@@ -97,7 +97,8 @@ public sealed class GrpcFrameWriterTests
             StringComparison.Ordinal);
     }
 
-    /// <summary>Gives spans of one size, whatever is asked for, as long as it is not less.</summary>
+    /// <summary>Gives spans of one size, whatever is asked for, as long as it is not less, with old bytes in them.
+    /// </summary>
     private sealed class SegmentedOutput(int segmentBytes) : IBufferWriter<byte>
     {
         private byte[] _segment = [];
@@ -106,7 +107,12 @@ public sealed class GrpcFrameWriterTests
 
         public void Advance(int count) => Written.AddRange(_segment.AsSpan(0, count));
 
-        public Memory<byte> GetMemory(int sizeHint = 0) => _segment = new byte[Math.Max(sizeHint, segmentBytes)];
+        public Memory<byte> GetMemory(int sizeHint = 0)
+        {
+            _segment = new byte[Math.Max(sizeHint, segmentBytes)];
+            _segment.AsSpan().Fill(0xEE);
+            return _segment;
+        }
 
         public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
     }
