@@ -87,7 +87,8 @@ public sealed class EtcdClient : IEtcdClient
         return new EtcdClient(options);
     }
 
-    /// <summary>Closes the client: watches end, keep-alives stop (leases are left to expire), calls that wait fail.</summary>
+    /// <summary>Closes the client: watches end, keep-alives stop (leases are left to expire), calls that wait
+    /// fail.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)

@@ -4,9 +4,9 @@ namespace ActorOrchestrator.Etcd;
 public sealed class EtcdOptionsException : ArgumentException
 {
     internal EtcdOptionsException(ImmutableArray<string> errors)
-        : base($"The options of the etcd client are not usable ({errors.Length} "
-            + $"{(errors.Length == 1 ? "error" : "errors")}):{string.Concat(errors.Select(e => $"{Environment.NewLine}  {e}"))}") =>
-        Errors = errors;
+        : base(
+            $"The options of the etcd client are not usable ({errors.Length} {(errors.Length == 1 ? "error" : "errors")}):"
+            + string.Concat(errors.Select(error => $"{Environment.NewLine}  {error}"))) => Errors = errors;
 
     /// <summary>One sentence each.</summary>
     public ImmutableArray<string> Errors { get; }
@@ -52,7 +52,7 @@ internal static class EtcdClientOptionsValidator
             (nameof(o.CallDeadline), o.CallDeadline, TimeSpan.FromMilliseconds(1), day, "5 s"),
             (nameof(o.ConnectTimeout), o.ConnectTimeout, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(5), "2 s"),
             (nameof(o.KeepAliveInterval), o.KeepAliveInterval, TimeSpan.FromSeconds(1), day, "10 s"),
-            (nameof(o.KeepAliveTimeout), o.KeepAliveTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1), "5 s"),
+            (nameof(o.KeepAliveTimeout), o.KeepAliveTimeout, TimeSpan.FromSeconds(0.1), TimeSpan.FromHours(1), "5 s"),
             (nameof(o.RefreshInterval), o.RefreshInterval ?? day, TimeSpan.FromSeconds(1), day, "null, which is never"),
         ];
         foreach ((string name, TimeSpan value, TimeSpan least, TimeSpan most, string usual) in times)
@@ -60,7 +60,8 @@ internal static class EtcdClientOptionsValidator
             bool forEver = name is nameof(o.CallDeadline) && value == Timeout.InfiniteTimeSpan;
             if (!forEver && (value < least || value > most))
             {
-                yield return $"{Code}  {name} = {value} is out of bounds. Allowed: {least} to {most}; {usual} is the default.";
+                yield return $"{Code}  {name} = {value} is out of bounds. "
+                    + $"Allowed: {least} to {most}; {usual} is the default.";
             }
         }
     }
@@ -98,7 +99,8 @@ internal static class EtcdClientOptionsValidator
         {
             if (!File.Exists(file))
             {
-                yield return $"{Code}  Tls names {file}, which is not there. Say a PEM file that this process can read.";
+                yield return $"{Code}  Tls names {file}, which is not there. "
+                    + "Say a PEM file that this process can read.";
             }
         }
     }

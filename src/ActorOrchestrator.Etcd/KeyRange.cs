@@ -61,7 +61,8 @@ public readonly record struct KeyRange
     /// <exception cref="ArgumentException">The key is empty: say <see cref="EntireStore"/>.</exception>
     public static KeyRange From(string key) => From(ByteString.CopyFromUtf8(key));
 
-    /// <summary>The keys from <paramref name="key"/> up to <paramref name="end"/>, which does not belong to it.</summary>
+    /// <summary>The keys from <paramref name="key"/> up to <paramref name="end"/>, which does not belong to
+    /// it.</summary>
     /// <remarks>An end that is not above the key makes an empty range, which etcd answers with nothing.</remarks>
     /// <exception cref="ArgumentException">The key or the end is empty.</exception>
     public static KeyRange Between(ByteString key, ByteString end) => new(NotEmpty(key), NotEmpty(end));

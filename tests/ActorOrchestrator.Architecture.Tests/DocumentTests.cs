@@ -44,8 +44,10 @@ public sealed class DocumentTests
     {
         string[] samples = [.. Repository.Sources("samples").Select(source => string.Join('\n', source.Lines))];
 
-        Assert.Contains(Documents, document => Repository.Read(document).Contains("```csharp", StringComparison.Ordinal));
-        Verdict.Holds(Documents.SelectMany(document => Snippets.Violations(document, Repository.Read(document), samples)));
+        Assert.Contains(Documents, document =>
+            Repository.Read(document).Contains("```csharp", StringComparison.Ordinal));
+        Verdict.Holds(
+            Documents.SelectMany(document => Snippets.Violations(document, Repository.Read(document), samples)));
     }
 
     [Fact]

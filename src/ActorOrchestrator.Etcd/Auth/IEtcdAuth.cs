@@ -37,7 +37,9 @@ public interface IEtcdAuth
 
     /// <summary>Changes a password and ends the tokens of the user.</summary>
     ValueTask<AuthUserChangePasswordResponse> UserChangePasswordAsync(
-        AuthUserChangePasswordRequest request, CallOptions options = default, CancellationToken cancellationToken = default);
+        AuthUserChangePasswordRequest request,
+        CallOptions options = default,
+        CancellationToken cancellationToken = default);
 
     /// <summary>Gives a role to a user.</summary>
     ValueTask<AuthUserGrantRoleResponse> UserGrantRoleAsync(
@@ -45,7 +47,9 @@ public interface IEtcdAuth
 
     /// <summary>Takes a role from a user.</summary>
     ValueTask<AuthUserRevokeRoleResponse> UserRevokeRoleAsync(
-        AuthUserRevokeRoleRequest request, CallOptions options = default, CancellationToken cancellationToken = default);
+        AuthUserRevokeRoleRequest request,
+        CallOptions options = default,
+        CancellationToken cancellationToken = default);
 
     /// <summary>Adds a role.</summary>
     ValueTask<AuthRoleAddResponse> RoleAddAsync(
@@ -65,9 +69,13 @@ public interface IEtcdAuth
 
     /// <summary>Gives a permission to a role.</summary>
     ValueTask<AuthRoleGrantPermissionResponse> RoleGrantPermissionAsync(
-        AuthRoleGrantPermissionRequest request, CallOptions options = default, CancellationToken cancellationToken = default);
+        AuthRoleGrantPermissionRequest request,
+        CallOptions options = default,
+        CancellationToken cancellationToken = default);
 
     /// <summary>Takes a permission from a role.</summary>
     ValueTask<AuthRoleRevokePermissionResponse> RoleRevokePermissionAsync(
-        AuthRoleRevokePermissionRequest request, CallOptions options = default, CancellationToken cancellationToken = default);
+        AuthRoleRevokePermissionRequest request,
+        CallOptions options = default,
+        CancellationToken cancellationToken = default);
 }

@@ -11,6 +11,7 @@ internal static class Backoff
         return ticks > last.Ticks ? last : TimeSpan.FromTicks(ticks);
     }
 
-    /// <summary>Half to one and a half times the wait, so that clients that failed together do not return together.</summary>
+    /// <summary>Half to one and a half times the wait, so that clients that failed together do not return
+    /// together.</summary>
     public static TimeSpan Spread(TimeSpan wait, double random) => wait * (0.5 + random);
 }

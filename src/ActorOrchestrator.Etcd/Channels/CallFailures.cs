@@ -87,15 +87,15 @@ internal sealed class CallFailures(Func<string> explainEndpoints)
         Exception? cause)
     {
         string where = facts.Endpoint is { } endpoint ? $" at {endpoint}" : "";
-        string tries = facts.Tries > 1 ? $", {facts.Tries} tries" : "";
+        string tries = facts.Tries > 1 ? FormattableString.Invariant($", {facts.Tries} tries") : "";
         string outcome = sent switch
         {
             SendState.NotSent => " It was not sent.",
             SendState.MaybeSent when facts.IsWrite => " It may have been applied.",
             _ => "",
         };
-        string message = FormattableString.Invariant(
-            $"{code}  {facts.Method.Name}{where} failed after {facts.Elapsed.TotalMilliseconds:0} ms{tries}: {text}.{outcome}");
+        string after = FormattableString.Invariant($"{facts.Elapsed.TotalMilliseconds:0} ms{tries}");
+        string message = $"{code}  {facts.Method.Name}{where} failed after {after}: {text}.{outcome}";
         return new EtcdException(code, status, text, errorClass, sent, message, cause)
         {
             Method = facts.Method.Name,

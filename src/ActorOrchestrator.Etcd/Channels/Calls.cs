@@ -88,7 +88,9 @@ internal sealed class Calls : IEtcdCalls, IAsyncDisposable
         }
 
         var pool = (CallPool<TRequest, TResponse>)_pools.GetOrAdd(
-            method, static (m, calls) => new CallPool<TRequest, TResponse>(calls, (EtcdMethod<TRequest, TResponse>)m), this);
+            method,
+            static (m, calls) => new CallPool<TRequest, TResponse>(calls, (EtcdMethod<TRequest, TResponse>)m),
+            this);
         return pool.Take().Start(request, options, cancellationToken);
     }
 

@@ -37,7 +37,10 @@ internal sealed class DeadlineWheel : IDisposable
         _time = time;
         _start = time.GetTimestamp();
         _timer = time.CreateTimer(
-            static wheel => ((DeadlineWheel)wheel!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            static wheel => ((DeadlineWheel)wheel!).OnTimer(),
+            this,
+            Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>How many wait.</summary>

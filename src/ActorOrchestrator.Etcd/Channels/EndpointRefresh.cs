@@ -15,7 +15,8 @@ internal sealed partial class EndpointRefresh : IDisposable
             static refresh => _ = ((EndpointRefresh)refresh!).RefreshAsync(), this, interval, interval);
     }
 
-    /// <summary>What the members' client URLs say: members that have not started have none, learners do not serve.</summary>
+    /// <summary>What the members' client URLs say: members that have not started have none, learners do not
+    /// serve.</summary>
     public static EtcdEndpoint[] EndpointsOf(MemberListResponse list) =>
     [
         .. list.Members.Where(m => !m.IsLearner).SelectMany(m => m.ClientURLs)

@@ -3,7 +3,8 @@ using Microsoft.Extensions.Logging;
 
 namespace ActorOrchestrator.Etcd.Channels;
 
-/// <summary>What the parts of the client call etcd by: endpoints, tokens, deadlines and repeats are settled here.</summary>
+/// <summary>What the parts of the client call etcd by: endpoints, tokens, deadlines and repeats are settled
+/// here.</summary>
 internal interface IEtcdCalls
 {
     /// <summary>The clock and the timers.</summary>
@@ -22,7 +23,8 @@ internal interface IEtcdCalls
     /// <summary>How long a call may take that does not say so itself, all tries together.</summary>
     TimeSpan CallDeadline => TimeSpan.FromSeconds(5);
 
-    /// <summary>Tells that an endpoint does not answer on a stream that is open there: the next goes elsewhere.</summary>
+    /// <summary>Tells that an endpoint does not answer on a stream that is open there: the next goes
+    /// elsewhere.</summary>
     /// <remarks>Only what the calls cannot see themselves is told, such as a keep-alive without an answer.</remarks>
     void Suspect(EtcdEndpoint endpoint, string why)
     {

@@ -94,7 +94,11 @@ public enum CallLane
 /// <param name="Failure">Which of the failures that have no answer this is.</param>
 /// <param name="Cause">The exception behind a failure of the network, if there was one.</param>
 public readonly record struct CallEnd(
-    GrpcStatusCode Status, string Text, SendState Sent, CallFailure Failure = CallFailure.None, Exception? Cause = null);
+    GrpcStatusCode Status,
+    string Text,
+    SendState Sent,
+    CallFailure Failure = CallFailure.None,
+    Exception? Cause = null);
 
 /// <summary>The failures of which the transport, not the server, tells.</summary>
 public enum CallFailure

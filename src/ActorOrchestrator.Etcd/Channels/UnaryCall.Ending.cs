@@ -193,7 +193,12 @@ internal sealed partial class UnaryCall<TRequest, TResponse>
         CallFailure.Lost);
 
     private CallFacts Facts() => new(
-        _method, _endpoint, _calls.Time.GetElapsedTime(_startedAt), _tries, IsWrite: !RetryPlan.IsRead(_method), IsLocal());
+        _method,
+        _endpoint,
+        _calls.Time.GetElapsedTime(_startedAt),
+        _tries,
+        IsWrite: !RetryPlan.IsRead(_method),
+        IsLocal());
 
     private bool IsLocal() => _request is RangeRequest { Serializable: true };
 

@@ -56,7 +56,8 @@ internal sealed class Instruments : IDisposable
             "etcd.client.lease.remaining", "s", "What was left of a lease when it was renewed.");
     }
 
-    /// <summary>Begins the trace of a call; null if nobody listens. It does not become the caller's own activity.</summary>
+    /// <summary>Begins the trace of a call; null if nobody listens. It does not become the caller's own
+    /// activity.</summary>
     public Activity? StartCall(EtcdMethod method)
     {
         if (!_activities.HasListeners())
@@ -82,7 +83,8 @@ internal sealed class Instruments : IDisposable
         }
     }
 
-    public void Repeated(EtcdMethod method) => _retries.Add(1, new KeyValuePair<string, object?>("method", method.Name));
+    public void Repeated(EtcdMethod method) =>
+        _retries.Add(1, new KeyValuePair<string, object?>("method", method.Name));
 
     public void Ambiguous(EtcdMethod method) =>
         _ambiguous.Add(1, new KeyValuePair<string, object?>("method", method.Name));

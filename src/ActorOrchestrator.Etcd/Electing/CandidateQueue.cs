@@ -42,7 +42,8 @@ internal sealed partial class CandidateQueue(QueueCalls queue)
         if (!session.TryClaim(key))
         {
             throw new InvalidOperationException(
-                $"The session of lease {session.LeaseId:x} stands in '{name}' already. Open a session for each holder.");
+                $"The session of lease {session.LeaseId:x} stands in '{name}' already. "
+                    + "Open a session for each holder.");
         }
 
         using var grace = new Grace(Calls.Time, cancellationToken);
@@ -111,7 +112,8 @@ internal sealed partial class CandidateQueue(QueueCalls queue)
         }
     }
 
-    /// <summary>Q2, Q3: waits for the predecessor and for the own key, and looks again until no other is older.</summary>
+    /// <summary>Q2, Q3: waits for the predecessor and for the own key, and looks again until no other is
+    /// older.</summary>
     private async Task<QueueTurn> WaitAsync(
         Candidacy own, KeyRange candidates, bool waits, CancellationToken cancellationToken)
     {

@@ -8,7 +8,8 @@ namespace ActorOrchestrator.Etcd;
 /// refuses what comes with a lower one. It stays the same when the value of the key changes (Q4).
 /// </remarks>
 /// <param name="Key">The candidate key.</param>
-/// <param name="CreateRevision">The store revision at which the key was created; it rises from holder to holder.</param>
+/// <param name="CreateRevision">The store revision at which the key was created; it rises from holder to
+/// holder.</param>
 /// <param name="LeaseId">The lease that the key vanishes with.</param>
 public sealed record FencingToken(ByteString Key, long CreateRevision, long LeaseId)
 {

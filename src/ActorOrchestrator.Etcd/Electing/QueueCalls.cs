@@ -5,7 +5,8 @@ using Google.Protobuf.Collections;
 
 namespace ActorOrchestrator.Etcd.Electing;
 
-/// <summary>Asks etcd for a candidate: until there is an answer, since each of its requests may be sent twice.</summary>
+/// <summary>Asks etcd for a candidate: until there is an answer, since each of its requests may be sent
+/// twice.</summary>
 internal sealed class QueueCalls(IEtcdCalls calls, IEtcdKv kv, IEtcdWatch watch)
 {
     private static readonly CallOptions Options = new() { RequireLeader = true };

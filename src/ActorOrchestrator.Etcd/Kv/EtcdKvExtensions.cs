@@ -9,7 +9,8 @@ public static class EtcdKvExtensions
     public static async ValueTask<KeyValue?> GetAsync(
         this IEtcdKv kv, string key, CallOptions options = default, CancellationToken cancellationToken = default)
     {
-        RangeResponse response = await kv.GetAsync(KeyRange.Single(key), options, cancellationToken).ConfigureAwait(false);
+        RangeResponse response =
+            await kv.GetAsync(KeyRange.Single(key), options, cancellationToken).ConfigureAwait(false);
         return response.Kvs.FirstOrDefault();
     }
 

@@ -8,7 +8,8 @@ namespace ActorOrchestrator.Etcd;
 public interface IEtcdKv
 {
     /// <summary>Reads keys. Repeated by the client when a try is lost.</summary>
-    /// <exception cref="EtcdException">AO-ETC-0520: the revision is compacted. AO-ETC-0521: it is not there yet.</exception>
+    /// <exception cref="EtcdException">AO-ETC-0520: the revision is compacted. AO-ETC-0521: it is not there
+    /// yet.</exception>
     ValueTask<RangeResponse> RangeAsync(
         RangeRequest request, CallOptions options = default, CancellationToken cancellationToken = default);
 

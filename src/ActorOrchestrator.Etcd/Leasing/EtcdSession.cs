@@ -12,8 +12,8 @@ namespace ActorOrchestrator.Etcd;
 /// as lost a margin before the server can let the lease expire, whatever the network says. A lost session stays lost.
 /// </para>
 /// <para>
-/// A machine that was suspended may find its monotonic clock behind. What must never be done twice is to carry a fencing
-/// token, see <see cref="Leadership.Token"/>.
+/// A machine that was suspended may find its monotonic clock behind. What must never be done twice is to carry a
+/// fencing token, see <see cref="Leadership.Token"/>.
 /// </para>
 /// <para>All members are thread-safe.</para>
 /// </remarks>
@@ -77,7 +77,8 @@ public sealed partial class EtcdSession : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the session and revokes the lease, which deletes its keys. <see cref="Lost"/> fires first.</summary>
+    /// <summary>Ends the session and revokes the lease, which deletes its keys. <see cref="Lost"/> fires
+    /// first.</summary>
     /// <returns>
     /// <see cref="SessionEnd.Revoked"/>, or <see cref="SessionEnd.LeftToExpire"/> if the server did not answer within
     /// the TTL or 5 seconds. <see cref="SessionEnd.LeaseGone"/> if there was no lease any more, and
@@ -102,7 +103,8 @@ public sealed partial class EtcdSession : IAsyncDisposable
         return closing.Task;
     }
 
-    /// <summary>Gives the lease away: sends no more keep-alives, and does not revoke it. <see cref="Lost"/> fires.</summary>
+    /// <summary>Gives the lease away: sends no more keep-alives, and does not revoke it. <see cref="Lost"/>
+    /// fires.</summary>
     /// <returns>False if the session was over already.</returns>
     public bool Orphan()
     {

@@ -3,7 +3,8 @@ namespace ActorOrchestrator.Etcd;
 /// <summary>Leases and sessions.</summary>
 public interface IEtcdLease
 {
-    /// <summary>Grants a lease. With id 0 the client chooses one, so that a lost answer can be asked for again.</summary>
+    /// <summary>Grants a lease. With id 0 the client chooses one, so that a lost answer can be asked for
+    /// again.</summary>
     /// <exception cref="EtcdException">AO-ETC-0531: the id is taken. AO-ETC-0532: the TTL is too large.</exception>
     ValueTask<LeaseGrantResponse> GrantAsync(
         LeaseGrantRequest request, CallOptions options = default, CancellationToken cancellationToken = default);

@@ -4,7 +4,8 @@ using Google.Protobuf;
 
 namespace ActorOrchestrator.Etcd.Leasing;
 
-/// <summary>One try at a keep-alive stream: from opening it to its end. Its state is guarded by its owner's lock.</summary>
+/// <summary>One try at a keep-alive stream: from opening it to its end. Its state is guarded by its owner's
+/// lock.</summary>
 /// <remarks>Whatever comes from a line that is not the owner's present one is of no interest any more.</remarks>
 internal sealed class KeepAliveLine(KeepAliveStream owner) : IStreamSink, IDisposable
 {

@@ -223,7 +223,8 @@ internal sealed partial class KeepAliveStream
     [LoggerMessage(
         EventId = 640,
         Level = LogLevel.Warning,
-        Message = "AO-ETC-0640 The keep-alive stream at {Endpoint} was lost ({Reason}); {Leases} leases wait for another.")]
+        Message = "AO-ETC-0640 The keep-alive stream at {Endpoint} was lost ({Reason}); "
+            + "{Leases} leases wait for another.")]
     private static partial void LogLost(ILogger log, EtcdEndpoint? endpoint, string reason, int leases);
 
     [LoggerMessage(

@@ -3,7 +3,8 @@ using Microsoft.Extensions.Logging;
 
 namespace ActorOrchestrator.Etcd.Leasing;
 
-/// <summary>Keeps all leases of a client alive on one stream (L1), and ends sessions that cannot be kept (L2, L3).</summary>
+/// <summary>Keeps all leases of a client alive on one stream (L1), and ends sessions that cannot be kept (L2,
+/// L3).</summary>
 /// <remarks>
 /// <para><b>States.</b> No stream, until a lease asks; opening; open; waiting to open again after a failure. A stream
 /// without leases is closed after 5 seconds.</para>
@@ -23,7 +24,8 @@ internal sealed partial class KeepAliveStream(IEtcdCalls calls) : IDisposable
     private bool _closed;
 
     /// <summary>Begins to keep a session's lease alive; the first request is sent at once (L4).</summary>
-    /// <exception cref="InvalidOperationException">The lease has a session already, or the client is closed.</exception>
+    /// <exception cref="InvalidOperationException">The lease has a session already, or the client is
+    /// closed.</exception>
     /// <exception cref="EtcdException">AO-ETC-0624: there are too many sessions.</exception>
     public void Add(EtcdSession session, LeaseClock clock, TimeSpan? margin)
     {

@@ -1,6 +1,7 @@
 namespace ActorOrchestrator.Etcd;
 
-/// <summary>Status, hashes, snapshots, alarms. What concerns one member asks <see cref="CallOptions.Endpoint"/>.</summary>
+/// <summary>Status, hashes, snapshots, alarms. What concerns one member asks <see
+/// cref="CallOptions.Endpoint"/>.</summary>
 public interface IEtcdMaintenance
 {
     /// <summary>Version, size, leader and raft state of the member that is asked.</summary>
@@ -30,7 +31,8 @@ public interface IEtcdMaintenance
     ValueTask<DowngradeResponse> DowngradeAsync(
         DowngradeRequest request, CallOptions options = default, CancellationToken cancellationToken = default);
 
-    /// <summary>The member's storage as a stream of blobs. A slow reader slows the server down; nothing piles up.</summary>
+    /// <summary>The member's storage as a stream of blobs. A slow reader slows the server down; nothing piles
+    /// up.</summary>
     IAsyncEnumerable<SnapshotResponse> SnapshotAsync(
         CallOptions options = default, CancellationToken cancellationToken = default);
 }

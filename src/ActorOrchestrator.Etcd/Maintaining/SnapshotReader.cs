@@ -51,7 +51,9 @@ internal sealed class SnapshotReader : IStreamSink
         {
             OnEnd(new EtcdException(
                 EtcdErrorTexts.AnswerLost.Code, GrpcStatusCode.Internal, e.Message, ErrorClass.Transient,
-                SendState.Answered, $"{EtcdErrorTexts.AnswerLost.Code}  Snapshot sent what cannot be read: {e.Message}", e));
+                SendState.Answered,
+                $"{EtcdErrorTexts.AnswerLost.Code}  Snapshot sent what cannot be read: {e.Message}",
+                e));
         }
     }
 

@@ -4,15 +4,18 @@ namespace ActorOrchestrator.Etcd;
 /// <summary>Watches. All of a client's share one stream and its connection.</summary>
 public interface IEtcdWatch
 {
-    /// <summary>Opens a watch. Returns at once; <see cref="IEtcdWatcher.Created"/> tells when the server has it.</summary>
+    /// <summary>Opens a watch. Returns at once; <see cref="IEtcdWatcher.Created"/> tells when the server has
+    /// it.</summary>
     /// <exception cref="ArgumentException">The spec cannot be right.</exception>
     IEtcdWatcher Open(WatchSpec spec);
 
-    /// <summary>Asks the server for the progress of the stream. A missing answer proves nothing for 10 seconds.</summary>
+    /// <summary>Asks the server for the progress of the stream. A missing answer proves nothing for 10
+    /// seconds.</summary>
     void RequestProgress();
 }
 
-/// <summary>One watch: it goes on over lost connections and ends only by its owner, or by compaction or refusal.</summary>
+/// <summary>One watch: it goes on over lost connections and ends only by its owner, or by compaction or
+/// refusal.</summary>
 public interface IEtcdWatcher : IAsyncDisposable
 {
     /// <summary>Completes when the server has first confirmed the watch, with the header of that answer; fails like
@@ -57,7 +60,8 @@ public sealed record WatchSpec(KeyRange Range)
     public bool AllowPartial { get; init; }
 
     /// <summary>Events that wait for their reader.</summary>
-    /// <value>The default is 10,000; 1 at least. Beyond it the watch is given up at the server and resumed later.</value>
+    /// <value>The default is 10,000; 1 at least. Beyond it the watch is given up at the server and resumed
+    /// later.</value>
     public int MaxBufferedEvents { get; init; } = 10_000;
 
     /// <summary>Bytes of events that wait for their reader.</summary>
@@ -92,7 +96,8 @@ public enum WatchPhase
 
 /// <summary>Whole revisions, or progress when there is no event.</summary>
 /// <param name="Events">In the order of revisions; of one revision, in the order of operations.</param>
-/// <param name="Header">Of the last response it was made of. Its revision is the store's, not that of the events.</param>
+/// <param name="Header">Of the last response it was made of. Its revision is the store's, not that of the
+/// events.</param>
 /// <param name="IsPartial">More of the last revision follows.</param>
 public sealed record WatchBatch(IReadOnlyList<Event> Events, ResponseHeader Header, bool IsPartial)
 {

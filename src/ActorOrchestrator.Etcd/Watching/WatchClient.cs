@@ -15,7 +15,8 @@ internal sealed class WatchClient(Calls calls) : IEtcdWatch
         ArgumentNullException.ThrowIfNull(spec);
         if (spec.Range.Key.IsEmpty)
         {
-            throw new ArgumentException("A watch needs keys: say KeyRange.Single, Prefix or EntireStore.", nameof(spec));
+            throw new ArgumentException(
+                "A watch needs keys: say KeyRange.Single, Prefix or EntireStore.", nameof(spec));
         }
 
         ArgumentOutOfRangeException.ThrowIfLessThan(spec.MaxBufferedEvents, 1, nameof(spec));

@@ -39,7 +39,10 @@ internal sealed partial class WatchStream
                 TimeSpan wait = Backoff.Doubling(Limits.WatchRetryFirst, Limits.WatchRetryLast, ++watcher.Refusals);
                 watcher.Retry?.Dispose();
                 watcher.Retry = calls.Time.CreateTimer(
-                    _ => CreateAgain(watcher), state: null, Backoff.Spread(wait, calls.NextRandom()), Timeout.InfiniteTimeSpan);
+                    _ => CreateAgain(watcher),
+                    state: null,
+                    Backoff.Spread(wait, calls.NextRandom()),
+                    Timeout.InfiniteTimeSpan);
                 return;
             }
         }

@@ -64,8 +64,10 @@ internal sealed partial class WatchStream
         try
         {
             StatusResponse status = await calls.UnaryAsync(
-                EtcdMethods.Status, new StatusRequest(), new CallOptions { Endpoint = endpoint }, CancellationToken.None)
-                .ConfigureAwait(false);
+                EtcdMethods.Status,
+                new StatusRequest(),
+                new CallOptions { Endpoint = endpoint },
+                CancellationToken.None).ConfigureAwait(false);
             lock (_gate)
             {
                 _progressIsSafe = ReferenceEquals(_attempt, attempt) && WatchState.SynchronisesProgress(status.Version);
@@ -89,7 +91,10 @@ internal sealed partial class WatchStream
     private void RunAfter(TimeSpan wait)
     {
         _timer ??= calls.Time.CreateTimer(
-            static stream => ((WatchStream)stream!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            static stream => ((WatchStream)stream!).OnTimer(),
+            this,
+            Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan);
         _timer.Change(wait, Timeout.InfiniteTimeSpan);
     }
 

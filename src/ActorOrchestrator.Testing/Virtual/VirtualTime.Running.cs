@@ -130,7 +130,8 @@ public sealed partial class VirtualTime
         {
             throw new InvalidOperationException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{TimersPerInstantMax} timers have fired at {Elapsed} without the time moving; next is {timer.Name}."));
+                $"{TimersPerInstantMax} timers have fired at {Elapsed} without the time moving; "
+                    + $"next is {timer.Name}."));
         }
 
         timer.Fire();

@@ -19,7 +19,8 @@ internal static partial class ReferenceTables
     public static IEnumerable<string> Violations(
         IEnumerable<(string Path, string Name)> names, Func<string, bool> isListed)
     {
-        foreach (IGrouping<string, (string Path, string Name)> same in names.GroupBy(n => n.Name, StringComparer.Ordinal))
+        foreach (IGrouping<string, (string Path, string Name)> same in names.GroupBy(n =>
+            n.Name, StringComparer.Ordinal))
         {
             if (same.Skip(1).Any())
             {

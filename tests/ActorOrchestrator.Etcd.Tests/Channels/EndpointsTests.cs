@@ -8,7 +8,8 @@ namespace ActorOrchestrator.Etcd.Tests.Channels;
 /// </summary>
 public sealed class EndpointsTests
 {
-    private static readonly EtcdEndpoint[] Three = [.. Enumerable.Range(1, 3).Select(i => new EtcdEndpoint("m", i, false))];
+    private static readonly EtcdEndpoint[] Three =
+        [.. Enumerable.Range(1, 3).Select(i => new EtcdEndpoint("m", i, false))];
 
     [Fact]
     public void The_current_endpoint_is_kept_until_it_fails()

@@ -117,7 +117,8 @@ public sealed class UnaryCallRepeatTests
     public async Task A_transient_refusal_is_repeated_ten_times_at_most()
     {
         await using EtcdClient client = _wire.Client(_time);
-        Task<PutResponse> put = client.Kv.PutAsync(Put, new CallOptions { Deadline = Timeout.InfiniteTimeSpan }).AsTask();
+        Task<PutResponse> put =
+            client.Kv.PutAsync(Put, new CallOptions { Deadline = Timeout.InfiniteTimeSpan }).AsTask();
         for (int i = 0; i < 20 && !put.IsCompleted; i++)
         {
             _wire.Last.Fail(EtcdErrorTexts.TooManyRequests);

@@ -61,7 +61,8 @@ public sealed class UnaryCallTests
         _time.Advance(TimeSpan.FromMilliseconds(300));
 
         EtcdException failure = await Assert.ThrowsAsync<EtcdException>(() => put);
-        Assert.Equal(("AO-ETC-0620", ErrorClass.Transient, SendState.NotSent), (failure.Code, failure.Class, failure.Sent));
+        Assert.Equal(
+            ("AO-ETC-0620", ErrorClass.Transient, SendState.NotSent), (failure.Code, failure.Class, failure.Sent));
     }
 
     [Fact]

@@ -65,14 +65,16 @@ public abstract class CallContract : EtcdContract
         await etcd.Client.Kv.PutAsync(etcd.Name("a"), "1");
         for (int i = 0; i < 20; i++)
         {
-            Task<KeyValue?>[] reads = [.. Enumerable.Range(0, 10).Select(_ => etcd.Client.Kv.GetAsync(etcd.Name("a")).AsTask())];
+            Task<KeyValue?>[] reads =
+                [.. Enumerable.Range(0, 10).Select(_ => etcd.Client.Kv.GetAsync(etcd.Name("a")).AsTask())];
             etcd.CutConnections();
             Assert.All(await Task.WhenAll(reads), pair => Assert.Equal("1", pair!.Value.ToText()));
         }
     });
 
     [Fact]
-    public Task A_put_that_was_cut_is_done_once_or_not_at_all_and_the_caller_is_told_that_it_is_unknown() => OnEtcdAsync(
+    public Task A_put_that_was_cut_is_done_once_or_not_at_all_and_the_caller_is_told_that_it_is_unknown() =>
+        OnEtcdAsync(
         async etcd =>
         {
             // X2: each put has its own key, so its version tells how often it was applied.

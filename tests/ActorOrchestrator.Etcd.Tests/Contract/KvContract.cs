@@ -116,7 +116,8 @@ public abstract class KvContract : EtcdContract
     });
 
     [Fact]
-    public Task A_deleted_range_takes_one_revision_and_shows_its_pairs_in_the_order_of_keys() => OnEtcdAsync(async etcd =>
+    public Task A_deleted_range_takes_one_revision_and_shows_its_pairs_in_the_order_of_keys() =>
+        OnEtcdAsync(async etcd =>
     {
         IEtcdKv kv = etcd.Client.Kv;
         long before = 0;
@@ -156,7 +157,8 @@ public abstract class KvContract : EtcdContract
     });
 
     [Fact]
-    public Task A_request_above_the_limit_is_refused_and_one_with_64_bytes_of_slack_passes() => OnEtcdAsync(async etcd =>
+    public Task A_request_above_the_limit_is_refused_and_one_with_64_bytes_of_slack_passes() =>
+        OnEtcdAsync(async etcd =>
     {
         const int Limit = 1_572_864;
         IEtcdKv kv = etcd.Client.Kv;

@@ -85,7 +85,8 @@ public abstract class MaintenanceContract : EtcdContract
     });
 
     [Fact]
-    public Task While_the_alarm_of_space_is_up_puts_and_grants_are_refused_and_deletes_pass() => OnEtcdAsync(async etcd =>
+    public Task While_the_alarm_of_space_is_up_puts_and_grants_are_refused_and_deletes_pass() =>
+        OnEtcdAsync(async etcd =>
     {
         await etcd.Client.Kv.PutAsync(etcd.Name("a"), "1");
         ulong member = (await etcd.Client.Maintenance.StatusAsync()).Header.MemberId;

@@ -19,7 +19,8 @@ public abstract class RangeContract : EtcdContract
     });
 
     [Fact]
-    public Task An_end_of_zero_has_no_end_and_an_end_that_is_not_above_the_key_holds_nothing() => OnEtcdAsync(async etcd =>
+    public Task An_end_of_zero_has_no_end_and_an_end_that_is_not_above_the_key_holds_nothing() =>
+        OnEtcdAsync(async etcd =>
     {
         await PutAsync(etcd, ("a", "1"), ("b", "2"), ("c", "3"));
 
@@ -89,7 +90,8 @@ public abstract class RangeContract : EtcdContract
         Assert.Equal(
             ["a", "c"], (await RangeAsync(etcd, etcd.All, request => request.MinModRevision = revisions[2])).Names());
         Assert.Equal(
-            ["a", "b"], (await RangeAsync(etcd, etcd.All, request => request.MaxCreateRevision = revisions[1])).Names());
+            ["a", "b"], (
+                await RangeAsync(etcd, etcd.All, request => request.MaxCreateRevision = revisions[1])).Names());
         RangeResponse filtered = await RangeAsync(etcd, etcd.All, request =>
         {
             request.MinCreateRevision = revisions[1];
@@ -109,7 +111,8 @@ public abstract class RangeContract : EtcdContract
     [InlineData(SortTarget.Mod, SortOrder.Descend, "b a c")]
     [InlineData(SortTarget.Value, SortOrder.Ascend, "c b a")]
     [InlineData(SortTarget.Value, SortOrder.Descend, "a b c")]
-    public Task A_range_is_sorted_and_then_cut(SortTarget target, SortOrder order, string names) => OnEtcdAsync(async etcd =>
+    public Task A_range_is_sorted_and_then_cut(SortTarget target, SortOrder order, string names) =>
+        OnEtcdAsync(async etcd =>
     {
         await PutAsync(
             etcd, ("b", "x"), ("c", "1"), ("a", "y"), ("a", "z"), ("a", "9"), ("b", "5"));

@@ -3,7 +3,8 @@ using Google.Protobuf;
 namespace ActorOrchestrator.Etcd.Tests.Contract;
 
 /// <summary>
-/// Goal: long histories, large revisions and compactions (etcd.md 6, 17: W2, W5, W8, W9, H6, H8; F7, F8; S12, S13, S24).
+/// Goal: long histories, large revisions and compactions (etcd.md 6, 17: W2, W5, W8, W9, H6, H8; F7, F8; S12, S13,
+/// S24).
 /// Method: a history is written first and watched from its begin.
 /// </summary>
 public abstract class WatchHistoryContract : EtcdContract
@@ -24,7 +25,8 @@ public abstract class WatchHistoryContract : EtcdContract
         });
 
     [Fact]
-    public Task A_compacted_start_is_told_with_what_is_left_and_the_compacted_revision_itself_is_served() => OnEtcdAsync(
+    public Task A_compacted_start_is_told_with_what_is_left_and_the_compacted_revision_itself_is_served() =>
+        OnEtcdAsync(
         async etcd =>
         {
             long first = await WriteAsync(etcd, 5);

@@ -117,10 +117,13 @@ public sealed class EtcdSessionTests
         // L3
         Func<long, Task>[] requests =
         [
-            id => Answered(new LeaseTimeToLiveResponse { TTL = -1 }, () => _client.TimeToLiveAsync(id, false, default, default)),
-            id => Answered(new LeaseKeepAliveResponse { TTL = 0 }, () => _client.KeepAliveOnceAsync(id, default, default)),
+            id => Answered(new LeaseTimeToLiveResponse { TTL = -1 }, () =>
+                _client.TimeToLiveAsync(id, false, default, default)),
+            id => Answered(new LeaseKeepAliveResponse { TTL = 0 }, () =>
+                _client.KeepAliveOnceAsync(id, default, default)),
             id => Answered(new LeaseRevokeResponse(), () => _client.RevokeAsync(id, default, default)),
-            id => Answered(HandCalls.Failure(EtcdErrorTexts.LeaseNotFound), () => _client.RevokeAsync(id, default, default)),
+            id => Answered(HandCalls.Failure(EtcdErrorTexts.LeaseNotFound), () =>
+                _client.RevokeAsync(id, default, default)),
         ];
         foreach (Func<long, Task> request in requests)
         {
@@ -138,7 +141,8 @@ public sealed class EtcdSessionTests
         EtcdSession session = _calls.Open(_client);
 
         _calls.Clock.Run(() => Answered(
-            new LeaseTimeToLiveResponse { TTL = 1 }, () => _client.TimeToLiveAsync(session.LeaseId, false, default, default)));
+            new LeaseTimeToLiveResponse { TTL = 1 }, () =>
+                _client.TimeToLiveAsync(session.LeaseId, false, default, default)));
 
         Assert.False(session.IsLost);
     }
@@ -169,7 +173,8 @@ public sealed class EtcdSessionTests
 
     private async Task Answered<T>(object answer, Func<ValueTask<T>> ask)
     {
-        _calls.Answer = (_, _, _) => answer is EtcdException failure ? throw failure : Task.FromResult((IMessage)answer);
+        _calls.Answer = (_, _, _) =>
+            answer is EtcdException failure ? throw failure : Task.FromResult((IMessage)answer);
         try
         {
             await ask();

@@ -34,7 +34,8 @@ public sealed class KeepAliveScheduleTranscriptTests
         string wants = _schedule!.WantsSending ? " wants-sending" : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{said}{wants} wake={_schedule.WakeAt.TotalSeconds:0.###} lost={_schedule.Clock.LostAt.TotalSeconds:0.###}");
+            $"{said}{wants} wake={_schedule.WakeAt.TotalSeconds:0.###} "
+                + $"lost={_schedule.Clock.LostAt.TotalSeconds:0.###}");
     }
 
     private string Grant(string at, string ttl, string spread)

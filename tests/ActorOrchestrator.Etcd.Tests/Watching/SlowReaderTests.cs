@@ -100,7 +100,8 @@ public sealed class SlowReaderTests
     [Fact]
     public void Progress_that_nobody_reads_is_bounded()
     {
-        IEtcdWatcher slow = _wire.Client.Watch.Open(Spec(from: 1) with { MaxBufferedEvents = 10, ProgressNotify = true });
+        IEtcdWatcher slow =
+            _wire.Client.Watch.Open(Spec(from: 1) with { MaxBufferedEvents = 10, ProgressNotify = true });
         long id = _wire.Confirm();
         for (int i = 0; i < 20; i++)
         {

@@ -43,8 +43,8 @@ public sealed class WatchStateTranscriptTests
             AllowPartial = settings.Contains("partial"),
         });
         WatchCreateRequest r = _state.Request();
-        return $"key={r.Key.ToStringUtf8()} end={r.RangeEnd.ToStringUtf8()} start={r.StartRevision} fragment={r.Fragment} "
-            + $"prev={r.PrevKv} filters=[{string.Join(',', r.Filters)}]";
+        return $"key={r.Key.ToStringUtf8()} end={r.RangeEnd.ToStringUtf8()} start={r.StartRevision} "
+            + $"fragment={r.Fragment} prev={r.PrevKv} filters=[{string.Join(',', r.Filters)}]";
     }
 
     private string Lost()
@@ -67,7 +67,8 @@ public sealed class WatchStateTranscriptTests
                 return $"fail {fail.Failure.Code} {fail.Failure.Class} compact={fail.Failure.CompactRevision}: "
                     + fail.Failure.Text;
             case WatchStep.Resume resume:
-                return $"resume token={resume.TokenRefused} next={_state.Next}: {(resume.Reason is "" ? "(none)" : resume.Reason)}";
+                return $"resume token={resume.TokenRefused} next={_state.Next}: {(resume.Reason is "" ? "(
+                    none)" : resume.Reason)}";
             default:
                 return $"nothing next={_state.Next}";
         }
@@ -77,7 +78,8 @@ public sealed class WatchStateTranscriptTests
     {
         var response = new WatchResponse
         {
-            Header = new ResponseHeader { Revision = long.Parse(Value(words, "header") ?? "0", CultureInfo.InvariantCulture) },
+            Header = new ResponseHeader { Revision =
+                long.Parse(Value(words, "header") ?? "0", CultureInfo.InvariantCulture) },
             Fragment = words.Contains("fragment"),
             Canceled = words.Contains("canceled"),
             CompactRevision = long.Parse(Value(words, "compact") ?? "0", CultureInfo.InvariantCulture),

@@ -62,7 +62,8 @@ public sealed class WatchStreamTests
         {
             var server = new WatchServer(new Random(seed), watches: 20, revisions: 200);
 
-            Assert.All(server.Run(), revisions => Assert.Equal(Enumerable.Range(1, 200).Select(r => (long)r), revisions));
+            Assert.All(server.Run(), revisions =>
+                Assert.Equal(Enumerable.Range(1, 200).Select(r => (long)r), revisions));
             Assert.True(server.Cuts > 0, $"seed {seed}: nothing was cut");
         }
     }

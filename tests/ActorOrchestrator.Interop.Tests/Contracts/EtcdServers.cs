@@ -4,7 +4,8 @@ using ActorOrchestrator.Interop.Tests.Servers;
 
 namespace ActorOrchestrator.Interop.Tests.Contracts;
 
-/// <summary>One server of each program under test, shared by the tests of a class, which run one after the other.</summary>
+/// <summary>One server of each program under test, shared by the tests of a class, which run one after the
+/// other.</summary>
 public sealed class EtcdServers : IAsyncLifetime
 {
     private readonly List<Running> _servers = [];

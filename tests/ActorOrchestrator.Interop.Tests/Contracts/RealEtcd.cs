@@ -4,7 +4,8 @@ using ActorOrchestrator.Interop.Tests.Servers;
 
 namespace ActorOrchestrator.Interop.Tests.Contracts;
 
-/// <summary>A real server as a contract sees it. Clients stand behind a proxy, so that connections can be cut.</summary>
+/// <summary>A real server as a contract sees it. Clients stand behind a proxy, so that connections can be
+/// cut.</summary>
 internal sealed class RealEtcd(EtcdServer server, Version version, TcpProxy proxy, string prefix) : EtcdUnderTest
 {
     public override string Prefix => prefix;

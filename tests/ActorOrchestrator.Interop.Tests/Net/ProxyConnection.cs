@@ -106,7 +106,8 @@ internal sealed class ProxyConnection(Socket client, Socket server, ProxyFlow up
 
             if (flow.BytesPerSecond > 0)
             {
-                await Task.Delay(TimeSpan.FromSeconds((double)count / flow.BytesPerSecond), RealTime.Clock, _over.Token);
+                await Task.Delay(
+                    TimeSpan.FromSeconds((double)count / flow.BytesPerSecond), RealTime.Clock, _over.Token);
             }
         }
     }

@@ -18,7 +18,8 @@ internal sealed class ProxyFlow
     /// <summary>Whether each byte is sent by itself.</summary>
     public bool SplitWrites { get; set; }
 
-    /// <summary>Told each piece before it is sent on: the place where a test breaks something at the worst moment.</summary>
+    /// <summary>Told each piece before it is sent on: the place where a test breaks something at the worst
+    /// moment.</summary>
     public Action<ReadOnlyMemory<byte>>? Forwarding { get; set; }
 
     /// <summary>Bytes that were sent on.</summary>

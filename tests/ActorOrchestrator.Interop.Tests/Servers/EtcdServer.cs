@@ -2,7 +2,8 @@ using System.Net;
 
 namespace ActorOrchestrator.Interop.Tests.Servers;
 
-/// <summary>A member of a real etcd on free ports of the loopback interface, with its data in a temporary folder.</summary>
+/// <summary>A member of a real etcd on free ports of the loopback interface, with its data in a temporary
+/// folder.</summary>
 internal sealed class EtcdServer : IAsyncDisposable
 {
     // The system gave the ports out as free, and somebody else was faster.

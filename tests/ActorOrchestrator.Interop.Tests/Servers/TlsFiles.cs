@@ -4,7 +4,8 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace ActorOrchestrator.Interop.Tests.Servers;
 
-/// <summary>An authority of its own with a certificate for a server at the loopback address and one for a client.</summary>
+/// <summary>An authority of its own with a certificate for a server at the loopback address and one for a
+/// client.</summary>
 internal sealed class TlsFiles
 {
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";

@@ -100,7 +100,8 @@ internal sealed class Wire(ModelEtcd etcd, string name = "a")
 }
 
 /// <summary>A call and what came of it.</summary>
-internal sealed class WireCall<TRequest, TResponse>(VirtualTime time, EtcdMethod<TRequest, TResponse> method) : ICallSink
+internal sealed class WireCall<TRequest, TResponse>(
+    VirtualTime time, EtcdMethod<TRequest, TResponse> method) : ICallSink
     where TRequest : class, IMessage<TRequest>
     where TResponse : class, IMessage<TResponse>
 {

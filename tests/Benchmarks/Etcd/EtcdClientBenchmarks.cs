@@ -42,13 +42,15 @@ internal static class EtcdClientBenchmarks
         await CompareAsync("put", ours, peer, 64, 20_000, static s => Task(s.PutAsync(Put))).ConfigureAwait(false);
         await CompareAsync("range", ours, peer, 1, 3_000, static s => Task(s.RangeAsync(One))).ConfigureAwait(false);
         await CompareAsync("range", ours, peer, 64, 20_000, static s => Task(s.RangeAsync(One))).ConfigureAwait(false);
-        await CompareAsync("txn", ours, peer, 1, 2_000, static s => Task(s.TxnAsync(CompareAndSwap))).ConfigureAwait(false);
+        await CompareAsync("txn", ours, peer, 1, 2_000, static s =>
+            Task(s.TxnAsync(CompareAndSwap))).ConfigureAwait(false);
         await CompareAsync("txn", ours, peer, 64, 20_000, static s => Task(s.TxnAsync(CompareAndSwap)))
             .ConfigureAwait(false);
         await CompareAsync("range of 10,000 keys", ours, peer, 1, 20, static s => Task(s.RangeAsync(Many)))
             .ConfigureAwait(false);
         await CompareAsync(
-            $"watch of {Events:N0} events", ours, peer, 1, 1, s => s.WatchAsync(KeyRange.Prefix("many/"), first, Events))
+            $"watch of {Events:N0} events", ours, peer, 1, 1, s =>
+                s.WatchAsync(KeyRange.Prefix("many/"), first, Events))
             .ConfigureAwait(false);
     }
 

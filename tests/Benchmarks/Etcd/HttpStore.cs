@@ -8,7 +8,8 @@ using Google.Protobuf;
 namespace Benchmarks.Etcd;
 
 /// <summary>The peer: the leanest calls over .NET's own HTTP/2, which is what a stub of Grpc.Net stands on.</summary>
-/// <remarks>It has no deadline, no retry, no endpoints, no token and no metrics; ours has, in what is measured.</remarks>
+/// <remarks>It has no deadline, no retry, no endpoints, no token and no metrics; ours has, in what is
+/// measured.</remarks>
 internal sealed class HttpStore(EtcdEndpoint endpoint) : IStore
 {
     private static readonly MediaTypeHeaderValue Grpc = new("application/grpc");

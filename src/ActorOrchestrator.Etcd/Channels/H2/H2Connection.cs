@@ -18,9 +18,9 @@ internal enum Admission
 
 /// <summary>One connection: its life from connecting to the last frame.</summary>
 /// <remarks>
-/// <para><b>Threads.</b> Callers frame their messages into the output themselves, under the gate; a writer that is woken
-/// once sends all that has gathered. One loop reads, calls the sinks, and ends all calls when the connection ends;
-/// no sink is ever called under the gate.</para>
+/// <para><b>Threads.</b> Callers frame their messages into the output themselves, under the gate; a writer that is
+/// woken once sends all that has gathered. One loop reads, calls the sinks, and ends all calls when the connection
+/// ends; no sink is ever called under the gate.</para>
 /// <para><b>Failure.</b> Whoever notices one notes it and breaks the link; the read loop then sees that.</para>
 /// </remarks>
 internal sealed partial class H2Connection : IAsyncDisposable

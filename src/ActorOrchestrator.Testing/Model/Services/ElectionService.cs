@@ -24,7 +24,9 @@ internal sealed class ElectionService(ModelKernel kernel)
                 };
                 bool isLeader = await GuardAsync(call, proclaim.Leader, new RequestOp { RequestPut = put })
                     .ConfigureAwait(false);
-                return isLeader ? Here(call, new ProclaimResponse()) : throw Refusal.Of(EtcdErrorTexts.ElectionNotLeader);
+                return isLeader
+                    ? Here(call, new ProclaimResponse())
+                    : throw Refusal.Of(EtcdErrorTexts.ElectionNotLeader);
             case ResignRequest resign:
                 var delete = new DeleteRangeRequest { Key = Given(resign.Leader).Key };
                 // Who is not the leader any more, has resigned.

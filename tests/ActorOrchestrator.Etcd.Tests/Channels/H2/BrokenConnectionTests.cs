@@ -182,5 +182,6 @@ public sealed class BrokenConnectionTests
     private static byte[] Setting(ushort id, uint value) =>
         Of(FrameType.Settings, 0, [(byte)(id >> 8), (byte)id, .. PeerLink.Numbers(value)]);
 
-    private static byte[] Many(byte[] bytes, int count) => [.. Enumerable.Repeat(bytes, count).SelectMany(same => same)];
+    private static byte[] Many(byte[] bytes, int count) =>
+        [.. Enumerable.Repeat(bytes, count).SelectMany(same => same)];
 }

@@ -43,7 +43,9 @@ public sealed class ConnectTests
     }
 
     [Theory]
-    [InlineData("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n", "speaks HTTP/1.1, not HTTP/2; it answered 'HTTP/1.1 400 Bad Request'")]
+    [InlineData(
+        "HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n",
+        "speaks HTTP/1.1, not HTTP/2; it answered 'HTTP/1.1 400 Bad Request'")]
     [InlineData("HTTP/1.0 505 x", "speaks HTTP/1.1")]
     [InlineData("\u0015\u0003\u0003\u0000\u0002\u0002\u0028", "speaks TLS: use https")]
     [InlineData("\u0016\u0003\u0001\u0000\u0010", "speaks TLS: use https")]
@@ -155,7 +157,8 @@ public sealed class ConnectTests
         PeerLink link = await world.Peer.GreetAsync();
         await link.AnswerAsync(1, 1);
         await link.AnswerAsync(3, 1);
-        Assert.All(await Task.WhenAll(taken.Select(sink => sink.End)), done => Assert.Equal(GrpcStatusCode.OK, done.Status));
+        Assert.All(await Task.WhenAll(taken.Select(sink => sink.End)), done =>
+            Assert.Equal(GrpcStatusCode.OK, done.Status));
     }
 
     [Fact]

@@ -25,7 +25,8 @@ public sealed class EndingTests
         await link.AnswerAsync(1, 1);
         await link.PingAsync();
 
-        Assert.Equal((FrameType.RstStream, 1, (uint)H2ErrorCode.Cancel), (reset.Header.Type, reset.Header.StreamId, reset.Number));
+        Assert.Equal((FrameType.RstStream, 1, (uint)H2ErrorCode.Cancel), (
+            reset.Header.Type, reset.Header.StreamId, reset.Number));
         Assert.False(sink.HasEnded);
         Assert.Empty(sink.Rest());
         Assert.Equal(new H2Counts(1, 0, 0, 0), world.Transport.Counts);
@@ -116,7 +117,8 @@ public sealed class EndingTests
         Assert.Equal(
             (GrpcStatusCode.Unavailable, SendState.MaybeSent, CallFailure.Lost), (end.Status, end.Sent, end.Failure));
         Assert.Contains("the client was closed", end.Text, StringComparison.Ordinal);
-        Assert.Equal((SendState.NotSent, CallFailure.NotReached), ((await waiting.End).Sent, (await waiting.End).Failure));
+        Assert.Equal(
+            (SendState.NotSent, CallFailure.NotReached), ((await waiting.End).Sent, (await waiting.End).Failure));
         Assert.Equal(H2ErrorCode.NoError, (await link.LastBeforeCloseAsync(FrameType.GoAway))?.GoAwayCode);
         Assert.Equal(default, world.Transport.Counts);
     }

@@ -157,7 +157,8 @@ public sealed class FlowControlTests
         await link.PingAsync();
         call.Consumed(1);
         Frame update = await link.NextAsync();
-        Assert.Equal((FrameType.WindowUpdate, 1, 524_288u), (update.Header.Type, update.Header.StreamId, update.Number));
+        Assert.Equal(
+            (FrameType.WindowUpdate, 1, 524_288u), (update.Header.Type, update.Header.StreamId, update.Number));
         await link.SendBodyAsync(1, PeerLink.Message(new byte[524_283]));
         await sink.NextAsync();
         await link.PingAsync();
@@ -220,7 +221,8 @@ public sealed class FlowControlTests
         await link.AnswerAsync(1, 1);
         await link.AnswerAsync(5, 1);
 
-        Assert.All(await Task.WhenAll(sinks.Select(sink => sink.End)), end => Assert.Equal(GrpcStatusCode.OK, end.Status));
+        Assert.All(await Task.WhenAll(sinks.Select(sink => sink.End)), end =>
+            Assert.Equal(GrpcStatusCode.OK, end.Status));
         Assert.True((await link.NextAsync()).Header.Has(FrameHeader.Ack));
         world.Put();
         await link.PingAsync();

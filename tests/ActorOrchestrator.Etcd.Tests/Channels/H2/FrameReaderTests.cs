@@ -87,7 +87,8 @@ public sealed class FrameReaderTests
     {
         byte[] bytes = Convert.FromHexString(payload);
 
-        ReadOnlyMemory<byte> rest = FrameReader.Content(new FrameHeader(bytes.Length, (FrameType)type, (FrameFlags)flags, 1), bytes);
+        ReadOnlyMemory<byte> rest =
+            FrameReader.Content(new FrameHeader(bytes.Length, (FrameType)type, (FrameFlags)flags, 1), bytes);
 
         Assert.Equal(content, Convert.ToHexString(rest.Span));
     }

@@ -90,7 +90,8 @@ public sealed class GoAwayTests
 
         await link.SendGoAwayAsync(1, H2ErrorCode.NoError);
 
-        Assert.Equal((SendState.NotSent, CallFailure.NotReached), ((await second.End).Sent, (await second.End).Failure));
+        Assert.Equal(
+            (SendState.NotSent, CallFailure.NotReached), ((await second.End).Sent, (await second.End).Failure));
         Assert.False(call.MayHaveLeft);
         await link.AnswerAsync(1, 1);
         Assert.Equal(GrpcStatusCode.OK, (await first.End).Status);
