@@ -67,8 +67,8 @@ public sealed class WatchStateTranscriptTests
                 return $"fail {fail.Failure.Code} {fail.Failure.Class} compact={fail.Failure.CompactRevision}: "
                     + fail.Failure.Text;
             case WatchStep.Resume resume:
-                return $"resume token={resume.TokenRefused} next={_state.Next}: {(resume.Reason is "" ? "(
-                    none)" : resume.Reason)}";
+                string reason = resume.Reason is "" ? "(none)" : resume.Reason;
+                return $"resume token={resume.TokenRefused} next={_state.Next}: {reason}";
             default:
                 return $"nothing next={_state.Next}";
         }
