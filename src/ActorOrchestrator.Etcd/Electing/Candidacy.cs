@@ -21,6 +21,7 @@ internal sealed partial class Candidacy
     private TaskCompletionSource<TenureEnd>? _leaving;
     private TenureEnd? _reason;
     private volatile bool _isOver;
+    private volatile Exception? _notWatched;
 
     private Candidacy(QueueCalls queue, EtcdSession session, FencingToken token)
     {
@@ -103,10 +104,13 @@ internal sealed partial class Candidacy
     }
 
     /// <summary>What is thrown when it is over.</summary>
-    public EtcdException Over() => LeaseErrors.NotLeader(
-        Session.IsLost
-            ? $"The session of lease {Session.LeaseId:x} is over."
-            : $"The candidate key {Token.Key.ToStringUtf8()} of revision {Token.CreateRevision} is gone.");
+    public EtcdException Over()
+    {
+        string key = $"The candidate key {Token.Key.ToStringUtf8()} of revision {Token.CreateRevision}";
+        return _notWatched is { } refused ? LeaseErrors.NotLeader($"{key} cannot be watched.", refused)
+            : Session.IsLost ? LeaseErrors.NotLeader($"The session of lease {Session.LeaseId:x} is over.")
+            : LeaseErrors.NotLeader($"{key} is gone.");
+    }
 
     /// <summary>It is over without its owner's doing, or was found to be.</summary>
     public void End(TenureEnd end)
@@ -197,9 +201,10 @@ internal sealed partial class Candidacy
         }
         catch (Exception failure)
         {
-            // A key that cannot be watched cannot be relied on.
+            // A key that cannot be watched cannot be relied on, and must not stand in the way of others.
             LogNotWatched(_queue.Calls.Log, Token.Key.ToStringUtf8(), failure);
-            End(TenureEnd.KeyGone);
+            _notWatched = failure;
+            _ = LeaveAsync(CancellationToken.None);
         }
     }
 

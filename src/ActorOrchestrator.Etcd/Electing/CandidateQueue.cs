@@ -66,7 +66,7 @@ internal sealed partial class CandidateQueue(QueueCalls queue)
             if (turn is not { Own: not null })
             {
                 grace.Begin();
-                await LeaveAsync(own, key, session, grace.Token).ConfigureAwait(false);
+                await LeaveAsync(own, key, session, grace.ToLeave).ConfigureAwait(false);
             }
         }
     }
@@ -78,11 +78,12 @@ internal sealed partial class CandidateQueue(QueueCalls queue)
     private async Task<Candidacy> EnterAsync(
         ByteString key, EtcdSession session, ByteString value, Grace grace, CancellationToken cancellationToken)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(session.Lost, grace.Token);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(session.Lost, grace.ToEnter);
         for (int tries = 1; ; tries++)
         {
             QueueAnswer answer = await queue
-                .AskAsync(QueueRequests.Enter(key, value, session.LeaseId), session, stop.Token).ConfigureAwait(false);
+                .AskAsync(QueueRequests.Enter(key, value, session.LeaseId), session, stop.Token, cancellationToken)
+                .ConfigureAwait(false);
             if (answer.Succeeded)
             {
                 return Candidacy.Begin(queue, session, new FencingToken(key, answer.Revision, session.LeaseId));
@@ -99,7 +100,8 @@ internal sealed partial class CandidateQueue(QueueCalls queue)
                 return Candidacy.Begin(queue, session, token);
             }
 
-            answer = await queue.AskAsync(QueueRequests.Proclaim(token, value), session, stop.Token)
+            answer = await queue
+                .AskAsync(QueueRequests.Proclaim(token, value), session, stop.Token, cancellationToken)
                 .ConfigureAwait(false);
             if (answer.Succeeded)
             {
@@ -152,7 +154,7 @@ internal sealed partial class CandidateQueue(QueueCalls queue)
         {
             if (own is not null)
             {
-                await own.LeaveAsync(limit).ConfigureAwait(false);
+                await own.LeaveAsync(limit).WaitAsync(limit).ConfigureAwait(false);
             }
             else if (session.LeaseMayLive)
             {

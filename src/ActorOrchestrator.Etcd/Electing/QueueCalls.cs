@@ -19,9 +19,12 @@ internal sealed class QueueCalls(IEtcdCalls calls, IEtcdKv kv, IEtcdWatch watch)
     /// <param name="request">Twice is as good as once: its compares see to it.</param>
     /// <param name="session">Is told when its lease turns out to be gone (L3).</param>
     /// <param name="stop">Whatever makes the answer worthless.</param>
+    /// <param name="noMore">Lets a try that is under way end, and forbids another one.</param>
     /// <exception cref="EtcdException">AO-ETC-0610: the lease is gone; else: asking again cannot help.</exception>
-    public async Task<QueueAnswer> AskAsync(TxnRequest request, EtcdSession session, CancellationToken stop)
+    public async Task<QueueAnswer> AskAsync(
+        TxnRequest request, EtcdSession session, CancellationToken stop, CancellationToken noMore = default)
     {
+        using var pausing = CancellationTokenSource.CreateLinkedTokenSource(stop, noMore);
         bool mayBeRepeated = false;
         for (int tries = 1; ; tries++)
         {
@@ -40,7 +43,7 @@ internal sealed class QueueCalls(IEtcdCalls calls, IEtcdKv kv, IEtcdWatch watch)
                 mayBeRepeated |= failure.Class is ErrorClass.Ambiguous;
             }
 
-            await PauseAsync(tries, stop).ConfigureAwait(false);
+            await PauseAsync(tries, pausing.Token).ConfigureAwait(false);
         }
     }
 

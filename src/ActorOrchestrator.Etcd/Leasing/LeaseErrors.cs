@@ -8,8 +8,8 @@ internal static class LeaseErrors
         EtcdErrorTexts.LeaseNotFound, method, SendState.Answered, $"There is no lease {leaseId:x} (any more).");
 
     /// <summary>The candidate or lock is none (any more).</summary>
-    public static EtcdException NotLeader(string why) =>
-        Make(EtcdErrorTexts.ElectionNotLeader, "", SendState.Answered, why);
+    public static EtcdException NotLeader(string why, Exception? cause = null) =>
+        Make(EtcdErrorTexts.ElectionNotLeader, "", SendState.Answered, why, cause);
 
     public static EtcdException TooManySessions() => Make(
         EtcdErrorTexts.TooManyCalls,
@@ -23,6 +23,10 @@ internal static class LeaseErrors
     public static bool IsPassing(this EtcdException failure) =>
         failure.Class is ErrorClass.Transient or ErrorClass.Ambiguous;
 
-    private static EtcdException Make(EtcdError error, string method, SendState sent, string message) =>
-        new(error.Code, error.Status, error.Text, error.Class, sent, $"{error.Code} {message}") { Method = method };
+    private static EtcdException Make(
+        EtcdError error, string method, SendState sent, string message, Exception? cause = null) =>
+        new(error.Code, error.Status, error.Text, error.Class, sent, $"{error.Code} {message}", cause)
+        {
+            Method = method,
+        };
 }
