@@ -27,6 +27,12 @@ internal sealed class BreakableWire(IEtcdTransport inner, VirtualTime time) : IE
     /// <summary>Which calls are refused for lack of permission.</summary>
     public Func<EtcdMethod, bool> Refuse { get; set; } = _ => false;
 
+    /// <summary>Runs after a message has left.</summary>
+    public Action<IMessage> AfterSend { get; set; } = _ => { };
+
+    /// <summary>What the server watches for this client.</summary>
+    public IEnumerable<ByteString> Watched => _open.SelectMany(call => call.Watches.Values);
+
     /// <summary>Everything that was sent, also into a cut wire.</summary>
     public List<(TimeSpan At, EtcdMethod Method, IMessage Message)> Sent { get; } = [];
 
@@ -73,100 +79,4 @@ internal sealed class BreakableWire(IEtcdTransport inner, VirtualTime time) : IE
         where T : IMessage => Sent.Select(sent => sent.Message).OfType<T>();
 
     internal void Ended(BreakableCall call) => _open.Remove(call);
-}
-
-/// <summary>One call on a <see cref="BreakableWire"/>.</summary>
-internal sealed class BreakableCall(BreakableWire wire, EtcdMethod method, ICallSink sink) : IEtcdCall, ICallSink
-{
-    private WireFault? _fault;
-    private bool _isOver;
-
-    public IEtcdCall? Inner { get; set; }
-
-    public bool MayHaveLeft => _fault is not null;
-
-    public void Send(IMessage message, bool last)
-    {
-        wire.Sent.Add((wire.Time.Elapsed, method, message switch
-        {
-            TxnRequest txn => txn.Clone(),
-            RangeRequest range => range.Clone(),
-            WatchRequest watch => watch.Clone(),
-            _ => message,
-        }));
-        _fault ??= wire.Fault(method, message);
-        if (wire.Refuse(method))
-        {
-            wire.Time.CreateTimer(_ => Deny(), null, TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
-        }
-        else if (_fault is WireFault.LoseRequest)
-        {
-            wire.Time.CreateTimer(_ => Lose(), null, TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
-        }
-        else if (!wire.IsCut)
-        {
-            Inner!.Send(message, last);
-        }
-    }
-
-    public void CompleteSending()
-    {
-        if (!wire.IsCut)
-        {
-            Inner!.CompleteSending();
-        }
-    }
-
-    public void Abort()
-    {
-        _isOver = true;
-        wire.Ended(this);
-        Inner!.Abort();
-    }
-
-    public void Consumed(int bytes) => Inner!.Consumed(bytes);
-
-    public void OnMessage(System.Buffers.ReadOnlySequence<byte> message)
-    {
-        if (!_isOver && !wire.IsCut && _fault is not WireFault.LoseAnswer)
-        {
-            sink.OnMessage(message);
-        }
-    }
-
-    public void OnEnd(in CallEnd end)
-    {
-        if (_fault is WireFault.LoseAnswer)
-        {
-            Lose();
-        }
-        else if (!_isOver && !wire.IsCut)
-        {
-            _isOver = true;
-            wire.Ended(this);
-            sink.OnEnd(end);
-        }
-    }
-
-    private void Deny()
-    {
-        if (!_isOver)
-        {
-            Abort();
-            EtcdError denied = EtcdErrorTexts.PermissionDenied;
-            sink.OnEnd(new CallEnd(denied.Status, denied.Text, SendState.Answered));
-        }
-    }
-
-    public void Lose()
-    {
-        if (_isOver)
-        {
-            return;
-        }
-
-        Abort();
-        sink.OnEnd(new CallEnd(
-            GrpcStatusCode.Unavailable, "the connection was lost", SendState.MaybeSent, CallFailure.Lost));
-    }
 }
