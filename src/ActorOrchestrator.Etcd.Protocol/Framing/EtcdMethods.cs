@@ -151,11 +151,12 @@ public static class EtcdMethods
 
     /// <summary><c>etcdserverpb.Auth/UserChangePassword</c>.</summary>
     public static EtcdMethod<AuthUserChangePasswordRequest, AuthUserChangePasswordResponse>
-        UserChangePassword { get; } = new(
-            AuthService,
-            "UserChangePassword",
-            AuthUserChangePasswordRequest.Parser,
-            AuthUserChangePasswordResponse.Parser);
+        UserChangePassword
+    { get; } = new(
+        AuthService,
+        "UserChangePassword",
+        AuthUserChangePasswordRequest.Parser,
+        AuthUserChangePasswordResponse.Parser);
 
     /// <summary><c>etcdserverpb.Auth/UserGrantRole</c>.</summary>
     public static EtcdMethod<AuthUserGrantRoleRequest, AuthUserGrantRoleResponse> UserGrantRole { get; } =
@@ -183,19 +184,21 @@ public static class EtcdMethods
 
     /// <summary><c>etcdserverpb.Auth/RoleGrantPermission</c>.</summary>
     public static EtcdMethod<AuthRoleGrantPermissionRequest, AuthRoleGrantPermissionResponse>
-        RoleGrantPermission { get; } = new(
-            AuthService,
-            "RoleGrantPermission",
-            AuthRoleGrantPermissionRequest.Parser,
-            AuthRoleGrantPermissionResponse.Parser);
+        RoleGrantPermission
+    { get; } = new(
+        AuthService,
+        "RoleGrantPermission",
+        AuthRoleGrantPermissionRequest.Parser,
+        AuthRoleGrantPermissionResponse.Parser);
 
     /// <summary><c>etcdserverpb.Auth/RoleRevokePermission</c>.</summary>
     public static EtcdMethod<AuthRoleRevokePermissionRequest, AuthRoleRevokePermissionResponse>
-        RoleRevokePermission { get; } = new(
-            AuthService,
-            "RoleRevokePermission",
-            AuthRoleRevokePermissionRequest.Parser,
-            AuthRoleRevokePermissionResponse.Parser);
+        RoleRevokePermission
+    { get; } = new(
+        AuthService,
+        "RoleRevokePermission",
+        AuthRoleRevokePermissionRequest.Parser,
+        AuthRoleRevokePermissionResponse.Parser);
 
     /// <summary><c>v3electionpb.Election/Campaign</c>.</summary>
     public static EtcdMethod<CampaignRequest, CampaignResponse> Campaign { get; } =

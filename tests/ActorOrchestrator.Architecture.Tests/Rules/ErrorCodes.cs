@@ -80,7 +80,7 @@ internal static partial class ErrorCodes
 
     private static IEnumerable<(string Path, string Code, bool IsUse)> Mentions(SourceFile source)
     {
-        bool isCatalogue = source.Name.Contains("Catalogue", StringComparison.Ordinal);
+        bool isCatalogue = source.Name is "Errors.cs" || source.Name.Contains("Catalogue", StringComparison.Ordinal);
         return from line in source.Lines
                from match in Code.Matches(line)
                select (source.Path, match.Value,
