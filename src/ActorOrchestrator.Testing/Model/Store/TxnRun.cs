@@ -24,17 +24,22 @@ internal sealed class TxnRun
     public void Check()
     {
         RequestOp[] operations = [.. Operations(_taken)];
-        foreach ((int index, RequestOp operation) in operations.Index())
+        foreach (PutRequest put in operations.Select(operation => operation.RequestPut).OfType<PutRequest>())
         {
-            if (operation.RequestPut is { } put)
-            {
-                Check(put, operations.Take(index));
-            }
+            Check(put);
         }
 
         foreach (RangeRequest range in operations.Select(operation => operation.RequestRange).OfType<RangeRequest>())
         {
             Check(range);
+        }
+
+        foreach ((int index, RequestOp operation) in operations.Index())
+        {
+            if (operation.RequestPut is { } put && Keeps(put) && IsDeleted(put.Key, operations.Take(index)))
+            {
+                throw new ModelException(EtcdErrorTexts.KeyNotFound);
+            }
         }
     }
 
@@ -54,9 +59,9 @@ internal sealed class TxnRun
     }
 
     // A key to keep something of is asked for before the lease; outside of a transaction it is the other way round.
-    private void Check(PutRequest put, IEnumerable<RequestOp> before)
+    private void Check(PutRequest put)
     {
-        if ((put.IgnoreValue || put.IgnoreLease) && !IsThere(put.Key, before))
+        if (Keeps(put) && _history.Find(put.Key, _history.Latest) is null)
         {
             throw new ModelException(EtcdErrorTexts.KeyNotFound);
         }
@@ -67,10 +72,11 @@ internal sealed class TxnRun
         }
     }
 
+    private static bool Keeps(PutRequest put) => put.IgnoreValue || put.IgnoreLease;
+
     // A delete without an end may have taken the key away (T4). An etcd stops at that, with a panic.
-    private bool IsThere(ByteString key, IEnumerable<RequestOp> before) =>
-        _history.Find(key, _history.Latest) is not null
-        && !before.Select(operation => operation.RequestDeleteRange).OfType<DeleteRangeRequest>()
+    private static bool IsDeleted(ByteString key, IEnumerable<RequestOp> before) =>
+        before.Select(operation => operation.RequestDeleteRange).OfType<DeleteRangeRequest>()
             .Any(delete => new KeyInterval(delete.Key, delete.RangeEnd).Contains(key));
 
     // Unlike a range of its own, one in a transaction has no revision below zero.
