@@ -9,11 +9,8 @@ internal static class ConnectFailure
     /// <summary>Describes a failure in one line: what the innermost exceptions add is said too.</summary>
     public static string Describe(Exception failure) => failure switch
     {
-        SocketException
-            {
-                SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain,
-            } dns =>
-            $"the name cannot be resolved ({dns.Message})",
+        SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData } =>
+            $"the name cannot be resolved ({failure.Message})",
         AuthenticationException => $"TLS failed: {Messages(failure)}",
         H2Exception or TimeoutException => failure.Message,
         OperationCanceledException => "the client was closed",

@@ -7,8 +7,7 @@ internal static class FrameReader
     /// <param name="input">What came; the frame is cut off it. It stays as it is when the answer is false.</param>
     /// <param name="header">The frame's header.</param>
     /// <param name="payload">The frame's payload, a part of the input.</param>
-    /// <exception cref="H2Exception">The frame is larger than allowed; thrown as soon as its header is
-    /// there.</exception>
+    /// <exception cref="H2Exception">The frame is too large; thrown as soon as its header is there.</exception>
     public static bool TryRead(
         ref ReadOnlyMemory<byte> input, out FrameHeader header, out ReadOnlyMemory<byte> payload)
     {

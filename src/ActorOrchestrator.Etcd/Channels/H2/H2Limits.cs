@@ -37,8 +37,7 @@ internal static class H2Limits
     /// <summary>Bytes that all calls of a connection may have waiting before further calls are refused.</summary>
     public const int UnsentBytes = 64 * 1024 * 1024;
 
-    /// <summary>Answers to PING and SETTINGS that wait to be written; a peer that asks for more does not
-    /// read.</summary>
+    /// <summary>Answers to PING and SETTINGS that wait to be written; who asks for more does not read.</summary>
     public const int UnsentReplies = 1_000;
 
     /// <summary>Endpoints and lanes of which something is remembered; unused ones are then forgotten.</summary>

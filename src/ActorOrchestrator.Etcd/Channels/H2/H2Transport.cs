@@ -2,8 +2,7 @@ using Google.Protobuf;
 
 namespace ActorOrchestrator.Etcd.Channels.H2;
 
-/// <summary>Carries calls over HTTP/2 with as little as gRPC needs of it: one connection per endpoint and
-/// lane.</summary>
+/// <summary>Carries calls over HTTP/2 as far as gRPC needs it: one connection per endpoint and lane.</summary>
 /// <remarks>
 /// <para>Made because a call of <see cref="System.Net.Http.SocketsHttpHandler"/> alone costs more than a whole call
 /// may (Z1, Z4).</para>

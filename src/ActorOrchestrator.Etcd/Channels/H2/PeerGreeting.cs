@@ -2,8 +2,7 @@ using System.Text;
 
 namespace ActorOrchestrator.Etcd.Channels.H2;
 
-/// <summary>What a peer says first must be the SETTINGS of HTTP/2 (RFC 9113, section 3.4). If not, what is
-/// it?</summary>
+/// <summary>What a peer says first must be the SETTINGS of HTTP/2 (RFC 9113, section 3.4). What else is it?</summary>
 internal static class PeerGreeting
 {
     private const byte TlsAlert = 21;

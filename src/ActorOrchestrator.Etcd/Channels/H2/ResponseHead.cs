@@ -4,8 +4,7 @@ using ActorOrchestrator.Etcd.Channels.H2.Hpack;
 
 namespace ActorOrchestrator.Etcd.Channels.H2;
 
-/// <summary>What the headers or trailers of an answer say that matters. One per connection, used for every
-/// block.</summary>
+/// <summary>What the headers or trailers of an answer say that matters. One per connection.</summary>
 internal sealed class ResponseHead : IHeaderSink
 {
     private const int TextMax = 8 * 1024;

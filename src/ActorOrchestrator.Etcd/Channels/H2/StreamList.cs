@@ -1,7 +1,6 @@
 namespace ActorOrchestrator.Etcd.Channels.H2;
 
-/// <summary>Streams that wait, in the order in which they came; any of them leaves at once. Guarded by the
-/// gate.</summary>
+/// <summary>Streams that wait, in the order in which they came; any of them may leave. Guarded by the gate.</summary>
 internal sealed class StreamList
 {
     private H2Stream? _last;

@@ -25,8 +25,8 @@ public sealed class EndingTests
         await link.AnswerAsync(1, 1);
         await link.PingAsync();
 
-        Assert.Equal((FrameType.RstStream, 1, (uint)H2ErrorCode.Cancel), (
-            reset.Header.Type, reset.Header.StreamId, reset.Number));
+        Assert.Equal(new FrameHeader(4, FrameType.RstStream, FrameFlags.None, 1), reset.Header);
+        Assert.Equal((uint)H2ErrorCode.Cancel, reset.Number);
         Assert.False(sink.HasEnded);
         Assert.Empty(sink.Rest());
         Assert.Equal(new H2Counts(1, 0, 0, 0), world.Transport.Counts);
@@ -72,7 +72,7 @@ public sealed class EndingTests
         await link.SendGoodHeadersAsync(3);
         await link.SendAsync(FrameType.Data, FrameFlags.None, 3, PeerLink.Message());
         await link.SendAsync(FrameType.Headers, FrameFlags.EndHeaders | FrameFlags.EndStream, 3, 0xBE);
-        Assert.Equal(GrpcStatusCode.OK, (await sink.End).Status);
+        EndAssert.Ok(await sink.End);
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class EndingTests
         Assert.Equal(1, (await link.NextCallAsync()).StreamId);
         await link.AnswerAsync(1, 1);
 
-        Assert.Equal(GrpcStatusCode.OK, (await other.End).Status);
+        EndAssert.Ok(await other.End);
         Assert.False(call.MayHaveLeft);
     }
 
@@ -114,11 +114,9 @@ public sealed class EndingTests
         await world.Transport.DisposeAsync().Within();
 
         CallEnd end = await sent.End;
-        Assert.Equal(
-            (GrpcStatusCode.Unavailable, SendState.MaybeSent, CallFailure.Lost), (end.Status, end.Sent, end.Failure));
+        EndAssert.Lost(end);
         Assert.Contains("the client was closed", end.Text, StringComparison.Ordinal);
-        Assert.Equal(
-            (SendState.NotSent, CallFailure.NotReached), ((await waiting.End).Sent, (await waiting.End).Failure));
+        EndAssert.NotReached(await waiting.End);
         Assert.Equal(H2ErrorCode.NoError, (await link.LastBeforeCloseAsync(FrameType.GoAway))?.GoAwayCode);
         Assert.Equal(default, world.Transport.Counts);
     }
@@ -133,7 +131,7 @@ public sealed class EndingTests
         await world.Transport.DisposeAsync().Within();
 
         CallEnd end = await sink.End;
-        Assert.Equal((SendState.NotSent, CallFailure.NotReached), (end.Sent, end.Failure));
+        EndAssert.NotReached(end);
         Assert.Contains("the client was closed", end.Text, StringComparison.Ordinal);
     }
 
@@ -146,7 +144,7 @@ public sealed class EndingTests
 
         CallEnd end = await world.Put().End;
 
-        Assert.Equal((SendState.NotSent, CallFailure.NotReached), (end.Sent, end.Failure));
+        EndAssert.NotReached(end);
         Assert.Contains("closed", end.Text, StringComparison.Ordinal);
     }
 

@@ -87,8 +87,9 @@ public sealed class FrameReaderTests
     {
         byte[] bytes = Convert.FromHexString(payload);
 
-        ReadOnlyMemory<byte> rest =
-            FrameReader.Content(new FrameHeader(bytes.Length, (FrameType)type, (FrameFlags)flags, 1), bytes);
+        var header = new FrameHeader(bytes.Length, (FrameType)type, (FrameFlags)flags, 1);
+
+        ReadOnlyMemory<byte> rest = FrameReader.Content(header, bytes);
 
         Assert.Equal(content, Convert.ToHexString(rest.Span));
     }

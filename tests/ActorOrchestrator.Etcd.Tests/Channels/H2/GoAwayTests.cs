@@ -21,9 +21,7 @@ public sealed class GoAwayTests
         await link.SendGoAwayAsync(1, H2ErrorCode.NoError, "maintenance");
         CallEnd end = await upper.End;
 
-        Assert.Equal(
-            (GrpcStatusCode.Unavailable, SendState.NotSent, CallFailure.NotReached),
-            (end.Status, end.Sent, end.Failure));
+        EndAssert.NotReached(end);
         Assert.Contains("GOAWAY with NO_ERROR 'maintenance'", end.Text, StringComparison.Ordinal);
         Assert.False(lower.HasEnded);
 
@@ -32,8 +30,8 @@ public sealed class GoAwayTests
         await second.AnswerAsync(1, 2);
         await link.AnswerAsync(1, 1);
 
-        Assert.Equal(GrpcStatusCode.OK, (await again.End).Status);
-        Assert.Equal(GrpcStatusCode.OK, (await lower.End).Status);
+        EndAssert.Ok(await again.End);
+        EndAssert.Ok(await lower.End);
         Assert.Equal([1], await lower.NextAsync());
         Assert.False(world.Peer.HasVisitor);
     }
@@ -47,7 +45,7 @@ public sealed class GoAwayTests
         await link.SendGoAwayAsync(1, H2ErrorCode.NoError);
         await link.AnswerAsync(1, 1);
 
-        Assert.Equal(GrpcStatusCode.OK, (await sink.End).Status);
+        EndAssert.Ok(await sink.End);
         Assert.Equal(H2ErrorCode.NoError, (await link.LastBeforeCloseAsync(FrameType.GoAway))?.GoAwayCode);
     }
 
@@ -90,11 +88,10 @@ public sealed class GoAwayTests
 
         await link.SendGoAwayAsync(1, H2ErrorCode.NoError);
 
-        Assert.Equal(
-            (SendState.NotSent, CallFailure.NotReached), ((await second.End).Sent, (await second.End).Failure));
+        EndAssert.NotReached(await second.End);
         Assert.False(call.MayHaveLeft);
         await link.AnswerAsync(1, 1);
-        Assert.Equal(GrpcStatusCode.OK, (await first.End).Status);
+        EndAssert.Ok(await first.End);
     }
 
     [Fact]
@@ -107,7 +104,7 @@ public sealed class GoAwayTests
         link.Close();
         CallEnd end = await sink.End;
 
-        Assert.Equal((SendState.MaybeSent, CallFailure.Lost), (end.Sent, end.Failure));
+        EndAssert.Lost(end);
         Assert.Contains("GOAWAY with INTERNAL_ERROR 'panic'", end.Text, StringComparison.Ordinal);
     }
 
@@ -121,7 +118,7 @@ public sealed class GoAwayTests
         await link.SendGoAwayAsync(0, H2ErrorCode.NoError, "closing");
 
         CallEnd end = await sink.End;
-        Assert.Equal((SendState.NotSent, CallFailure.NotReached), (end.Sent, end.Failure));
+        EndAssert.NotReached(end);
         Assert.Contains("'closing'", end.Text, StringComparison.Ordinal);
     }
 
@@ -141,9 +138,7 @@ public sealed class GoAwayTests
         await link.AnswerAsync(int.MaxValue - 2, 1);
         await link.AnswerAsync(int.MaxValue, 1);
 
-        Assert.All(
-            await Task.WhenAll(first.End, second.End, third.End),
-            end => Assert.Equal(GrpcStatusCode.OK, end.Status));
+        Assert.All(await Task.WhenAll(first.End, second.End, third.End), EndAssert.Ok);
         Assert.NotNull(await link.LastBeforeCloseAsync(FrameType.GoAway));
     }
 }

@@ -25,8 +25,7 @@ public sealed class KeepAliveTests
         world.Time.Advance(Patience);
         CallEnd end = await sink.End;
 
-        Assert.Equal(
-            (GrpcStatusCode.Unavailable, SendState.MaybeSent, CallFailure.Lost), (end.Status, end.Sent, end.Failure));
+        EndAssert.Lost(end);
         Assert.Contains("did not answer a PING within 00:00:05", end.Text, StringComparison.Ordinal);
         await world.AssertWorksAsync();
     }
@@ -47,7 +46,7 @@ public sealed class KeepAliveTests
         await link.AnswerAsync(1, 1);
 
         Assert.Equal(FrameType.Ping, ping.Header.Type);
-        Assert.Equal(GrpcStatusCode.OK, (await sink.End).Status);
+        EndAssert.Ok(await sink.End);
     }
 
     [Fact]

@@ -1,7 +1,6 @@
 namespace ActorOrchestrator.Etcd.Channels.H2.Hpack;
 
-/// <summary>The headers that were sent before, newest first, bounded in bytes (RFC 7541, section 2.3.2 and
-/// 4).</summary>
+/// <summary>The headers that were sent before, newest first, bounded in bytes (RFC 7541, section 4).</summary>
 internal sealed class DynamicTable(int capacityBytes)
 {
     // A ring: the newest entry is the one before the head.

@@ -1,7 +1,6 @@
 namespace ActorOrchestrator.Etcd.Tests.Channels.H2.Support;
 
-/// <summary>Timers that fire when the test says so, made and changed by any thread: the transport has real
-/// ones.</summary>
+/// <summary>Timers that fire when the test says so, made and changed by any thread.</summary>
 internal sealed class ManualTimers : TimeProvider
 {
     private readonly Lock _gate = new();
