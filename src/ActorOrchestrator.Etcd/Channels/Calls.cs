@@ -178,6 +178,11 @@ internal sealed class Calls : IEtcdCalls, IAsyncDisposable
 
     public long NextId()
     {
+        if (Options.Seed is null)
+        {
+            return EtcdDefaults.Id();
+        }
+
         lock (_gate)
         {
             return _random.NextInt64(1, long.MaxValue);
