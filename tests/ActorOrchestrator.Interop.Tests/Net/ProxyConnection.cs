@@ -12,6 +12,7 @@ internal sealed class ProxyConnection(Socket client, Socket server, ProxyFlow up
     private const int ThrottledWritesPerSecond = 50;
 
     private readonly CancellationTokenSource _over = new();
+    private int _isCut;
 
     /// <summary>Carries both directions until one of them ends or the connection is cut; never throws.</summary>
     public async Task RunAsync()
@@ -22,7 +23,11 @@ internal sealed class ProxyConnection(Socket client, Socket server, ProxyFlow up
         }
         finally
         {
-            Dispose();
+            // Who cuts it at this moment has taken the sockets over, and still needs the token.
+            if (Interlocked.Exchange(ref _isCut, 1) == 0)
+            {
+                Dispose();
+            }
         }
     }
 
@@ -33,33 +38,41 @@ internal sealed class ProxyConnection(Socket client, Socket server, ProxyFlow up
         _over.Dispose();
     }
 
-    /// <summary>Ends both sides, by RST or by FIN.</summary>
+    /// <summary>Ends both sides, by RST or by FIN. Whoever comes first decides how.</summary>
     public void Cut(bool reset)
+    {
+        if (Interlocked.Exchange(ref _isCut, 1) != 0)
+        {
+            return;
+        }
+
+        foreach (Socket socket in (ReadOnlySpan<Socket>)[client, server])
+        {
+            End(socket, reset);
+        }
+
+        _over.Cancel();
+    }
+
+    private static void End(Socket socket, bool reset)
     {
         try
         {
-            foreach (Socket socket in (ReadOnlySpan<Socket>)[client, server])
+            if (reset)
             {
-                if (reset)
-                {
-                    socket.LingerState = new LingerOption(enable: true, seconds: 0);
-                }
-                else
-                {
-                    socket.Shutdown(SocketShutdown.Both);
-                }
-
-                socket.Close();
+                socket.LingerState = new LingerOption(enable: true, seconds: 0);
             }
-
-            _over.Cancel();
+            else
+            {
+                socket.Shutdown(SocketShutdown.Both);
+            }
         }
         catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
         {
-            // One of the two sides was faster, and the connection is over as was asked for.
-            client.Close();
-            server.Close();
+            // The other end was faster, and this side is over as was asked for.
         }
+
+        socket.Close();
     }
 
     private async Task PumpAsync(Socket from, Socket to, ProxyFlow flow)

@@ -8,6 +8,7 @@ internal sealed class ProxyFlow
     private TaskCompletionSource? _paused;
     private long _forwarded;
     private long _cutAt = long.MaxValue;
+    private TaskCompletionSource? _cut;
 
     /// <summary>How long each piece is held back; pieces keep their order.</summary>
     public TimeSpan Delay { get; set; }
@@ -56,11 +57,14 @@ internal sealed class ProxyFlow
     }
 
     /// <summary>Cuts a connection when so many more bytes have passed, over all connections; once.</summary>
-    public void CutAfter(long bytes)
+    /// <returns>Completes when it is done.</returns>
+    public Task CutAfter(long bytes)
     {
         lock (_gate)
         {
             _cutAt = _forwarded + bytes;
+            _cut = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _cut.Task;
         }
     }
 
@@ -98,6 +102,7 @@ internal sealed class ProxyFlow
             }
 
             _cutAt = long.MaxValue;
+            _cut?.SetResult();
             return ((int)left, true);
         }
     }
