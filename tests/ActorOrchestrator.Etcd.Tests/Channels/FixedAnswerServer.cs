@@ -58,8 +58,9 @@ internal sealed class FixedAnswerServer : IAsyncDisposable
     {
         byte[] input = new byte[1 << 20];
         byte[] output = new byte[4 << 20];
-        Frame(4, 0, []).CopyTo(output, 0);
-        await peer.SendAsync(output.AsMemory(0, FrameHead));
+        // The settings, and a window of the connection that all calls of a test fit in.
+        byte[] greeting = [.. Frame(4, 0, []), .. Frame(8, 0, BigEndian(int.MaxValue - 65_535))];
+        await peer.SendAsync(greeting);
         int filled = 0;
         int preface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".Length;
         while (await peer.ReceiveAsync(input.AsMemory(filled)) is > 0 and var read)
@@ -96,7 +97,7 @@ internal sealed class FixedAnswerServer : IAsyncDisposable
             }
             else if (type is 4 or 6 && (flags & 1) == 0)
             {
-                // SETTINGS and PING are acknowledged; the window of the connection is never used up by small calls.
+                // SETTINGS and PING are acknowledged.
                 head[..(FrameHead + (type == 6 ? length : 0))].CopyTo(output.AsSpan(written));
                 (output[written + 2], output[written + 4]) = (type == 6 ? (byte)length : (byte)0, 1);
                 output[written + 1] = 0;
