@@ -50,7 +50,7 @@ internal sealed partial class ModelCluster
         using ITimer timer = _time.After(TimeSpan.FromSeconds(5) + (2 * _electionTimeout), () =>
         {
             _waits.Remove(wait);
-            wait.Fail(Refusal.Of(WhyTimedOut(wait)));
+            wait.Fail(Refusal.Of(WhyTimedOut(isRead)));
         });
         await wait.Until(() => _waits.Remove(wait), gone).ConfigureAwait(false);
     }
@@ -84,11 +84,9 @@ internal sealed partial class ModelCluster
         }
     }
 
-    private static EtcdError WhyTimedOut(LeaderWait wait) => wait.IsRead
-        ? EtcdErrorTexts.RequestTimedOut
-        : !wait.Face.KnowsLeader
-            ? EtcdErrorTexts.TimedOutByLeaderFailure
-            : EtcdErrorTexts.TimedOutByConnectionLoss;
+    // Longer than a member believes in a leader that it does not hear: none is known any more.
+    private static EtcdError WhyTimedOut(bool isRead) =>
+        isRead ? EtcdErrorTexts.RequestTimedOut : EtcdErrorTexts.TimedOutByLeaderFailure;
 
     private static void Forget(Face face)
     {

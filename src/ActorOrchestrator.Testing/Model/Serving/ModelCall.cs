@@ -109,14 +109,33 @@ internal sealed partial class ModelCall : IEtcdCall
 
     private void Deliver(byte[] message)
     {
-        if (_sinkDone)
-        {
-            return;
-        }
-
         if (IsBlocked || _blocked.Count > 0)
         {
-            _blocked.Enqueue(() => Deliver(message));
+            _blocked.Enqueue(() => DeliverNow(message));
+        }
+        else
+        {
+            DeliverNow(message);
+        }
+    }
+
+    // The end of an answer waits behind its messages, that of the network does not.
+    private void Deliver(CallEnd end)
+    {
+        if (_blocked.Count > 0 && end.Failure is CallFailure.None)
+        {
+            _blocked.Enqueue(() => DeliverNow(end));
+        }
+        else
+        {
+            DeliverNow(end);
+        }
+    }
+
+    private void DeliverNow(byte[] message)
+    {
+        if (_sinkDone)
+        {
             return;
         }
 
@@ -124,7 +143,7 @@ internal sealed partial class ModelCall : IEtcdCall
         {
             Leave();
             string text = $"grpc: received message larger than max ({message.Length} vs. {_head.MaxReceiveBytes})";
-            Deliver(new CallEnd(
+            DeliverNow(new CallEnd(
                 GrpcStatusCode.ResourceExhausted, text, SendState.MaybeSent, CallFailure.TooLarge));
             return;
         }
@@ -134,22 +153,14 @@ internal sealed partial class ModelCall : IEtcdCall
         _sink.OnMessage(new ReadOnlySequence<byte>(message));
     }
 
-    private void Deliver(CallEnd end)
+    private void DeliverNow(CallEnd end)
     {
-        if (_sinkDone)
+        if (!_sinkDone)
         {
-            return;
+            Finish();
+            _kernel.History.Ended(this, end);
+            _sink.OnEnd(end);
         }
-
-        if (_blocked.Count > 0 && end.Failure is CallFailure.None)
-        {
-            _blocked.Enqueue(() => Deliver(end));
-            return;
-        }
-
-        Finish();
-        _kernel.History.Ended(this, end);
-        _sink.OnEnd(end);
     }
 
     private void Finish()

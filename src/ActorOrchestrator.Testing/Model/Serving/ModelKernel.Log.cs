@@ -39,7 +39,8 @@ internal sealed partial class ModelKernel
     /// <summary>Who asks.</summary>
     public AuthCaller Enter(ModelCall call, IMessage request)
     {
-        return Auth.Enter(call.Token, request);
+        string? token = Auth.Enabled ? Tokens.Touch(call.Face, call.Token) : call.Token;
+        return Auth.Enter(token, request);
     }
 
     /// <summary>The store as it was at a revision, made anew from the log.</summary>

@@ -29,10 +29,13 @@ internal sealed class ModelTransport(ModelKernel kernel, string client) : IEtcdT
     public ValueTask DisposeAsync()
     {
         _disposed = true;
-        foreach (ModelCall call in kernel.Calls.Where(call => IsMine(call)).ToArray())
+        kernel.Time.Inside(() =>
         {
-            call.Break(CallFailure.Lost, "the transport was disposed");
-        }
+            foreach (ModelCall call in kernel.Calls.Where(call => IsMine(call)).ToArray())
+            {
+                call.Break(CallFailure.Lost, "the transport was disposed");
+            }
+        });
 
         return ValueTask.CompletedTask;
     }
