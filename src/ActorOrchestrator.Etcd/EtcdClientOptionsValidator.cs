@@ -5,7 +5,8 @@ public sealed class EtcdOptionsException : ArgumentException
 {
     internal EtcdOptionsException(ImmutableArray<string> errors)
         : base(
-            $"The options of the etcd client are not usable ({errors.Length} {(errors.Length == 1 ? "error" : "errors")}):"
+            $"The options of the etcd client are not usable ({errors.Length} "
+            + $"{(errors.Length == 1 ? "error" : "errors")}):"
             + string.Concat(errors.Select(error => $"{Environment.NewLine}  {error}"))) => Errors = errors;
 
     /// <summary>One sentence each.</summary>

@@ -9,7 +9,8 @@ internal static class EtcdDefaults
 
     public static int Seed() => Random.Shared.Next();
 
-    /// <summary>A positive id of 63 random bits. A seed has 31, so that two of many clients could share it, and ids.</summary>
+    /// <summary>A positive id of 63 random bits. A seed has 31, so that two of many clients could share it, and
+    /// ids.</summary>
     public static long Id()
     {
         Span<byte> bytes = stackalloc byte[sizeof(long)];

@@ -6,8 +6,8 @@ namespace ActorOrchestrator.Etcd.Watching;
 internal sealed partial class WatchStream
 {
     [LoggerMessage(541, LogLevel.Warning,
-        "{Code} A watch's reader is slow: {Max} events wait. The watch goes on at revision {Revision} when half of them "
-        + "were read.")]
+        "{Code} A watch's reader is slow: {Max} events wait. The watch goes on at revision {Revision} when half "
+        + "of them were read.")]
     private static partial void Detached(ILogger log, string code, int max, long revision);
 
     [LoggerMessage(544, LogLevel.Information,

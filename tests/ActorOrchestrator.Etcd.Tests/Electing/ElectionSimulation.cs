@@ -170,7 +170,8 @@ internal sealed class ElectionSimulation
         Hold(live.Count(candidate => candidate.Leads) == 1, "nobody leads");
         foreach (SimulatedCandidate candidate in live)
         {
-            int place = Array.FindIndex(queue, kv => candidate.Key.Equals(kv.Key.ToStringUtf8(), StringComparison.Ordinal));
+            int place = Array.FindIndex(
+            queue, kv => candidate.Key.Equals(kv.Key.ToStringUtf8(), StringComparison.Ordinal));
             string[] expected = candidate.Leads
                 ? [candidate.Key]
                 : [candidate.Key, queue[place - 1].Key.ToStringUtf8()];

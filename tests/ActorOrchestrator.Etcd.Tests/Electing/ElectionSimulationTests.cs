@@ -1,8 +1,8 @@
 namespace ActorOrchestrator.Etcd.Tests.Electing;
 
 /// <summary>
-/// Goal: etcd.md S15 with Q2 to Q5 and Q8: whatever happens to candidates, tokens rise, no two lead at once by their own
-/// account, no phantom leads, and in the end one leads and each waiter watches two keys.
+/// Goal: etcd.md S15 with Q2 to Q5 and Q8: whatever happens to candidates, tokens rise, no two lead at once by their
+/// own account, no phantom leads, and in the end one leads and each waiter watches two keys.
 /// Method: five candidates on a model etcd in virtual time, with random crashes, cuts, lost messages, cancellations and
 /// resignations, for many seeds.
 /// </summary>

@@ -146,8 +146,10 @@ public sealed class LockTests
     {
         Node node = _stand.Node();
 
-        Assert.Throws<ArgumentException>(() => Stand.Now(_stand.Start(() => node.Client.Lock.LockAsync("", node.Session))));
-        Assert.Throws<ArgumentNullException>(() => Stand.Now(_stand.Start(() => node.Client.Lock.TryLockAsync("x", null!))));
+        Assert.Throws<ArgumentException>(
+            () => Stand.Now(_stand.Start(() => node.Client.Lock.LockAsync("", node.Session))));
+        Assert.Throws<ArgumentNullException>(
+            () => Stand.Now(_stand.Start(() => node.Client.Lock.TryLockAsync("x", null!))));
         Assert.Throws<ArgumentException>(() => node.Client.Election.ObserveAsync(""));
     }
 

@@ -85,7 +85,8 @@ internal sealed record Node(EtcdClient Client, BreakableWire Wire, EtcdSession S
 {
     public ByteString Key => QueueRequests.Candidate("e", Session.LeaseId);
 
-    /// <summary>What is watched now: the created watches, without those that were cancelled, as key and start.</summary>
+    /// <summary>What is watched now: the created watches, without those that were cancelled, as key and
+    /// start.</summary>
     public IEnumerable<(ByteString Key, long From)> Watches => Wire.SentOf<WatchRequest>()
         .Where(request => request.CreateRequest is not null)
         .Select(request => (request.CreateRequest.Key, request.CreateRequest.StartRevision));

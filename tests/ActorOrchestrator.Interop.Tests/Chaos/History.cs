@@ -34,7 +34,8 @@ internal static class History
     public static void AssertFates(IReadOnlyDictionary<string, Fate> fates, List<string> history)
     {
         var applied = history.Select(line => line.Split('=')[^1])
-            .GroupBy(value => value, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
+            .GroupBy(value => value, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
         foreach ((string value, Fate fate) in fates)
         {
             int times = applied.GetValueOrDefault(value);
@@ -50,5 +51,6 @@ internal static class History
     }
 
     private static string Line(Event change) =>
-        $"{change.Kv.ModRevision} {change.Type} {change.Kv.Key.ToText()} v{change.Kv.Version}={change.Kv.Value.ToText()}";
+        $"{change.Kv.ModRevision} {change.Type} {change.Kv.Key.ToText()} "
+        + $"v{change.Kv.Version}={change.Kv.Value.ToText()}";
 }

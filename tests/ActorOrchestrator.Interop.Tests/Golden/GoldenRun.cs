@@ -133,7 +133,12 @@ internal sealed class GoldenRun(IEtcdClient client) : IAsyncDisposable
                 break;
             case HashKVResponse hash:
                 // 3.6 also tells the revision of the hash.
-                response = new HashKVResponse { Header = hash.Header, Hash = hash.Hash, CompactRevision = hash.CompactRevision };
+                response = new HashKVResponse
+                {
+                    Header = hash.Header,
+                    Hash = hash.Hash,
+                    CompactRevision = hash.CompactRevision,
+                };
                 break;
             default:
                 break;

@@ -80,7 +80,8 @@ internal sealed class GoldenScript(int seed, GoldenVersion version)
 
     private long Lease() => 1 + _random.Next(Leases);
 
-    private ByteString Value() => ByteString.CopyFrom(new string((char)('p' + _random.Next(3)), _random.Next(3)), Encoding.UTF8);
+    private ByteString Value() =>
+        ByteString.CopyFrom(new string((char)('p' + _random.Next(3)), _random.Next(3)), Encoding.UTF8);
 
     private ByteString End(ByteString key) => _random.Next(5) switch
     {

@@ -83,6 +83,7 @@ public sealed class GoldenTests
             i => !string.Equals(expected[i], actual[i], StringComparison.Ordinal), length);
         Assert.True(
             first == length && expected.Count == actual.Count,
-            $"{where}, line {first}\nmodel\n{expected.ElementAtOrDefault(first)}\netcd\n{actual.ElementAtOrDefault(first)}");
+            $"{where}, line {first}\nmodel\n{expected.ElementAtOrDefault(first)}\n"
+                + $"etcd\n{actual.ElementAtOrDefault(first)}");
     }
 }

@@ -20,7 +20,8 @@ internal sealed class EtcdCtl(EtcdServer server)
         await RealTime.Expect(process.ExitAsync(), $"etcdctl {arguments[0]}; it wrote:\n{process.Output}");
         return process.ExitCode == 0
             ? process.Output
-            : throw new InvalidOperationException($"etcdctl {arguments[0]} ended with {process.ExitCode}: {process.Output}");
+            : throw new InvalidOperationException(
+                $"etcdctl {arguments[0]} ended with {process.ExitCode}: {process.Output}");
     }
 
     /// <summary>Ends a command as Ctrl-C does: a candidate resigns, a lock is given back.</summary>

@@ -38,14 +38,16 @@ public sealed class TlsTests(TlsServer servers) : IClassFixture<TlsServer>
     }
 
     [Fact]
-    public Task A_name_that_the_certificate_does_not_have_is_refused() => RefusedAsync(servers.Server.Endpoint, options =>
+    public Task A_name_that_the_certificate_does_not_have_is_refused() => RefusedAsync(
+        servers.Server.Endpoint, options =>
     {
         Mutual(options);
         options.Tls.ServerName = "elsewhere";
     });
 
     [Fact]
-    public Task An_authority_that_is_not_trusted_is_refused() => RefusedAsync(servers.Server.Endpoint, options =>
+    public Task An_authority_that_is_not_trusted_is_refused() => RefusedAsync(
+        servers.Server.Endpoint, options =>
     {
         Mutual(options);
         options.Tls.CaFile = null;
