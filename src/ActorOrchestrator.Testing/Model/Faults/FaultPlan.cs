@@ -11,7 +11,7 @@ namespace ActorOrchestrator.Testing.Model.Faults;
 /// seed 7
 /// call 3 method="Txn" client="a" => drop-response how=LeaderChanged
 /// at 00:00:10 => pause member="model-1" duration=00:00:05
-/// chance 0.05 method="Put" => delay before=00:00:00.2000000 after=00:00:00
+/// chance 0.05 method="Put" => delay before=00:00:00.2000000
 /// </code>
 /// </example>
 public sealed record FaultPlan(int Seed, ImmutableArray<FaultRule> Rules)

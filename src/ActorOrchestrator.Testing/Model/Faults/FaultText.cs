@@ -18,7 +18,7 @@ internal static partial class FaultText
         var text = new StringBuilder(NameOf(fault.GetType()));
         foreach ((ParameterInfo parameter, object? value) in ValuesOf(fault))
         {
-            if (!Equals(value, DefaultOf(parameter)))
+            if (!parameter.HasDefaultValue || !Equals(value, DefaultOf(parameter)))
             {
                 text.Append(' ').Append(KeyOf(parameter)).Append('=').Append(Of(value));
             }
@@ -36,13 +36,14 @@ internal static partial class FaultText
     /// <summary>How a value is named in text.</summary>
     public static string KeyOf(ParameterInfo parameter) => Kebab(parameter.Name!);
 
-    /// <summary>What a value is when nothing is said.</summary>
-    public static object? DefaultOf(ParameterInfo parameter) =>
-        !parameter.HasDefaultValue || (parameter.DefaultValue is null && parameter.ParameterType == typeof(TimeSpan))
-            ? parameter.ParameterType == typeof(TimeSpan) ? TimeSpan.Zero : null
-            : parameter.ParameterType.IsEnum
-                ? Enum.ToObject(parameter.ParameterType, parameter.DefaultValue!)
-                : parameter.DefaultValue;
+    /// <summary>What a value is when nothing is said; null if something must be.</summary>
+    public static object? DefaultOf(ParameterInfo parameter) => parameter switch
+    {
+        { HasDefaultValue: false } => null,
+        _ when parameter.ParameterType == typeof(TimeSpan) => TimeSpan.Zero,
+        { ParameterType.IsEnum: true } => Enum.ToObject(parameter.ParameterType, parameter.DefaultValue!),
+        _ => parameter.DefaultValue,
+    };
 
     /// <summary>A text in quotes.</summary>
     public static string Quote(string text) => $"\"{text

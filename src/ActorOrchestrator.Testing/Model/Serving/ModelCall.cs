@@ -99,6 +99,7 @@ internal sealed partial class ModelCall : IEtcdCall
     public void Break(CallFailure failure, string text)
     {
         SendState sent = failure is CallFailure.NotReached ? SendState.NotSent : SendState.MaybeSent;
+        MayHaveLeft &= sent is SendState.MaybeSent;
         Leave();
         Deliver(new CallEnd(GrpcStatusCode.Unavailable, text, sent, failure));
     }
