@@ -78,8 +78,11 @@ public sealed class WatchStateTranscriptTests
     {
         var response = new WatchResponse
         {
-            Header = new ResponseHeader { Revision =
-                long.Parse(Value(words, "header") ?? "0", CultureInfo.InvariantCulture) },
+            Header = new ResponseHeader
+            {
+                Revision =
+                long.Parse(Value(words, "header") ?? "0", CultureInfo.InvariantCulture)
+            },
             Fragment = words.Contains("fragment"),
             Canceled = words.Contains("canceled"),
             CompactRevision = long.Parse(Value(words, "compact") ?? "0", CultureInfo.InvariantCulture),

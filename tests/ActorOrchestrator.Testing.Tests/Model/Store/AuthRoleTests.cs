@@ -1,8 +1,8 @@
 using ActorOrchestrator.Testing.Model.Store;
 using FsCheck;
 using FsCheck.Fluent;
-using Type = ActorOrchestrator.Etcd.Protocol.Permission.Types.Type;
 using static ActorOrchestrator.Testing.Tests.Model.Store.Make;
+using Type = ActorOrchestrator.Etcd.Protocol.Permission.Types.Type;
 
 namespace ActorOrchestrator.Testing.Tests.Model.Store;
 

@@ -1,7 +1,7 @@
 using ActorOrchestrator.Testing.Model.Store;
 using Google.Protobuf;
-using Type = ActorOrchestrator.Etcd.Protocol.Permission.Types.Type;
 using static ActorOrchestrator.Testing.Tests.Model.Store.Make;
+using Type = ActorOrchestrator.Etcd.Protocol.Permission.Types.Type;
 
 namespace ActorOrchestrator.Testing.Tests.Model.Store;
 
