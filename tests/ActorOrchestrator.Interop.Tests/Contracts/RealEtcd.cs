@@ -1,4 +1,5 @@
 using ActorOrchestrator.Etcd.Tests.Contract;
+using ActorOrchestrator.Interop.Tests.Chaos;
 using ActorOrchestrator.Interop.Tests.Net;
 using ActorOrchestrator.Interop.Tests.Servers;
 
@@ -8,6 +9,8 @@ namespace ActorOrchestrator.Interop.Tests.Contracts;
 /// cut.</summary>
 internal sealed class RealEtcd(EtcdServer server, Version version, TcpProxy proxy, string prefix) : EtcdUnderTest
 {
+    private readonly List<WatchedClient> _clients = [];
+
     public override string Prefix => prefix;
 
     public override Version Version => version;
@@ -20,11 +23,20 @@ internal sealed class RealEtcd(EtcdServer server, Version version, TcpProxy prox
 
     public override Task RestartAsync() => server.RestartAsync();
 
+    /// <summary>Closes the clients, and looks whether anything of them is left.</summary>
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        foreach (WatchedClient client in _clients)
+        {
+            await client.DisposeAsync();
+        }
+    }
+
     protected override IEtcdClient Connect(Action<EtcdClientOptions> configure)
     {
-        var options = new EtcdClientOptions();
-        options.Endpoints.Add(proxy.Endpoint);
-        configure(options);
-        return new EtcdClient(options);
+        var client = new WatchedClient(proxy.Endpoint, configure);
+        _clients.Add(client);
+        return client.Client;
     }
 }

@@ -95,7 +95,8 @@ public sealed class HistoryTests
 
         string[] lines = Lines(etcd);
 
-        Assert.Equal("00:00:00 #1 me model-1 Put > {key: \"/a\\x01\\x22\", value: \"" + new string('x', 64) + "\"+6}", lines[0]);
+        Assert.Equal(
+            "00:00:00 #1 me model-1 Put > {key: \"/a\\x01\\x22\", value: \"" + new string('x', 64) + "\"+6}", lines[0]);
         Assert.Equal("00:00:00.0010000 == revision 2, 1 events, by me Put", lines[1]);
         Assert.Equal("00:00:00.0020000 #1 me model-1 Put = OK", lines[3]);
         Assert.Equal("00:00:00.0030000 !! call 2 => drop-response on #2", lines[5]);
