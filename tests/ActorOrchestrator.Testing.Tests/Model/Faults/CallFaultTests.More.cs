@@ -93,10 +93,9 @@ public sealed partial class CallFaultTests
         var wire = new Wire(new ModelEtcd(new ModelEtcdOptions { Faults = plan }));
         wire.Grant(7, 50);
         wire.Put("/x", lease: 7);
-        var nested = new TxnRequest { Failure = { new RequestOp { RequestTxn = new TxnRequest { Success =
-        {
-            new RequestOp { RequestDeleteRange = new DeleteRangeRequest { Key = Wire.Bytes("/x/y") } },
-        } } } } };
+        var delete = new DeleteRangeRequest { Key = Wire.Bytes("/x/y") };
+        var inner = new TxnRequest { Success = { new RequestOp { RequestDeleteRange = delete } } };
+        var nested = new TxnRequest { Failure = { new RequestOp { RequestTxn = inner } } };
         var leader = new LeaderKey { Key = Wire.Bytes("/x/7"), Rev = 1 };
 
         GrpcStatusCode? status = method switch
